@@ -1,0 +1,80 @@
+/** A page with a story. `paragraphs` in page order; `line` is the title's 1-based line in the source. */
+export interface Article {
+  id: string;
+  title: string;
+  paragraphs: string[];
+  line?: number;
+}
+
+/**
+ * A comment as its source gives it. `time` is floating ('YYYY-MM-DDTHH:mm[:ss]') unless it ends in Z;
+ * `parent` is what the source states: an id, null for a stated top-level comment, absent when unknown.
+ */
+export interface ImportedComment {
+  id: string;
+  /** `Article.id`. */
+  article: string;
+  author: string | null;
+  avatar?: string;
+  guest?: boolean;
+  time: string | null;
+  /** The source's own words for the time, kept when `time` could not be read from them. */
+  timeText?: string;
+  body: string;
+  parent?: string | null;
+  /** First line of the comment in the source, 1-based. */
+  line?: number;
+  /** Last line of the comment in the source, 1-based. */
+  lineEnd?: number;
+  /** Byte range [start, end) of the comment in the source. */
+  bytes?: readonly [number, number];
+  /** 0-based run without a step back in time, within the article (page captures). */
+  segment?: number;
+  /** The order of the page proves that this comment answers another one. */
+  cannotBeRoot?: boolean;
+  /** Id of an earlier comment with the same author, time (to 5 minutes) and text. */
+  duplicateOf?: string;
+}
+
+export interface ImportWarning {
+  code: string;
+  /** 1-based line in the source. */
+  line?: number;
+  message: string;
+}
+
+/** A source line that is neither article nor comment, with the reason it was left out. */
+export interface LeftOutLine {
+  line: number;
+  reason: string;
+  text: string;
+}
+
+/** What an import did. rows = stored + rejected, exactly. */
+export interface Receipt {
+  kind: string;
+  /** Comments the source says it has; null when it does not say. */
+  declared: number | null;
+  /** Comments read. */
+  found: number;
+  rejected: number;
+  warnings: ImportWarning[];
+  /** Every line that was rejected or is page furniture (capped lists state their cap in a warning). */
+  furniture?: LeftOutLine[];
+  rejections?: LeftOutLine[];
+  /** How the bytes were decoded, and whether the reader should confirm it. */
+  encoding?: { name: string; guessed: boolean; replaced: number };
+  /** How dates were read: 'iso', 'day-first', … and the evidence for it. */
+  dates?: { order: string; evidence: string };
+  /** Duplicates found, steps back in time, replies whose stated parent is missing. */
+  duplicates?: number;
+  inversions?: number;
+  orphans?: number;
+}
+
+export interface ImportedSource {
+  importer: string;
+  articles: Article[];
+  comments: ImportedComment[];
+  receipt: Receipt;
+}

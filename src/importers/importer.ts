@@ -1,0 +1,56 @@
+import type { Article, ImportedComment, ImportWarning } from '../core/corpus.ts';
+
+/** Where bytes come from: a file, a fetched response, an archive member. `size` is null when not known. */
+export interface ByteSource {
+  name: string;
+  size: number | null;
+  stream(): ReadableStream<Uint8Array>;
+}
+
+/** What the reader settled before the import: only what evidence in the file could not settle. */
+export interface ImportOptions {
+  encoding?: string;
+  dateOrder?: 'day-first' | 'month-first' | 'year-first';
+  /** Our field → the source's column or JSON path. */
+  mapping?: Partial<Record<MappedField, string>>;
+  /** Line-log header pattern: text with {author} {time} {text}. */
+  pattern?: string;
+  signal?: AbortSignal;
+}
+
+export type MappedField = 'author' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread';
+
+/**
+ * Takes what an importer finds, in source order. Pushing is synchronous; an importer awaits `ready()`
+ * at least once per chunk of input so that storing can keep up and the reader can cancel.
+ */
+export interface ImportSink {
+  article(article: Article): void;
+  comment(comment: ImportedComment): void;
+  /** A row or line that should have been a comment and could not be read. */
+  reject(line: number, reason: string, text: string): void;
+  /** A non-blank line that is neither article nor comment. */
+  furniture(line: number, reason: string, text: string): void;
+  warn(warning: ImportWarning): void;
+  /** Fields of the receipt that only the importer knows. */
+  describe(facts: SinkFacts): void;
+  ready(): Promise<void>;
+}
+
+export interface SinkFacts {
+  kind?: string;
+  declared?: number | null;
+  encoding?: { name: string; guessed: boolean; replaced: number };
+  dates?: { order: string; evidence: string };
+}
+
+/** One format. `sniff` gives 0 (not this) to 1 (certainly this) from the first 64 KB. */
+export interface Importer {
+  id: string;
+  /** As the reader knows it: "CSV or TSV table". */
+  label: string;
+  extensions: readonly string[];
+  sniff(head: Uint8Array, name: string): number;
+  /** Streams the source into the sink. Bad content is rejected with its line, never thrown. */
+  read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void>;
+}
