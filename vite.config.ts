@@ -1,23 +1,67 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { contentSecurityPolicy } from './scripts/build/csp.mjs';
+import { CHROMIUM_FLAGS } from './scripts/chromium.mjs';
+
+const executablePath = process.env.CHROME_BIN ?? '/usr/bin/chromium';
+const expectations = { expect: { requireAssertions: true }, testTimeout: 60_000 };
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
-  worker: { format: 'es' },
+  plugins: [svelte(), contentSecurityPolicy()],
+  build: { target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   test: {
     projects: [
       {
         extends: true,
         test: {
+          ...expectations,
           name: 'unit',
           environment: 'node',
           include: [
             'tests/*.test.ts',
-            'tests/{core,importers,exporters,engine,contracts,charts,scripts}/**/*.test.ts',
+            'tests/{core,importers,exporters,engine,contracts,charts,faults,scripts,bench}/**/*.test.ts',
           ],
-          expect: { requireAssertions: true },
-          testTimeout: 60_000,
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...expectations,
+          name: 'state',
+          environment: './tests/support/client-environment.ts',
+          include: ['tests/state/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...expectations,
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath, args: CHROMIUM_FLAGS } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...expectations,
+          name: 'e2e',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/serve.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
