@@ -2,7 +2,7 @@
  * What a chart is given and what it gives back. A chart gets plain data, a slice of the view and
  * callbacks; it reads no global state, so that it can be drawn, tested and exported anywhere.
  */
-import type { Histogram, Lanes, Network, Overlay } from '../engine/protocol.ts';
+import type { Histogram, Lanes, Network, Overlay } from '../core/results.ts';
 import type { NetworkChart, TimeChart } from '../core/view.ts';
 
 /** What a `*.chart.svelte` file says of itself: `export const chart` of its module script. */

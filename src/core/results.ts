@@ -30,7 +30,7 @@ export interface Lanes {
   row: Uint32Array;
   lane: Uint16Array;
   time: Float64Array;
-  /** 1 = passes every filter. */
+  /** 1 = passes every filter but time: the chart itself dims what lies outside the brush. */
   shown: Uint8Array;
   /** 1 = starts a thread (or its parent is below the threshold). */
   root: Uint8Array;
