@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/build/csp.mjs';
+import { offlineFiles } from './scripts/build/offline.mjs';
 import { CHROMIUM_FLAGS } from './scripts/chromium.mjs';
 
 const executablePath = process.env.CHROME_BIN ?? '/usr/bin/chromium';
@@ -9,8 +10,18 @@ const expectations = { expect: { requireAssertions: true }, testTimeout: 60_000 
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy()],
-  build: { target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  plugins: [svelte(), contentSecurityPolicy(), offlineFiles()],
+  build: {
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { main: 'index.html', sw: 'src/sw.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   test: {
     projects: [
