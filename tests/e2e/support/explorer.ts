@@ -15,7 +15,7 @@ export interface Explorer {
   page: Page;
   trace: Trace;
   baseUrl: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 let browser: Browser | null = null;
@@ -38,7 +38,7 @@ export async function openExplorer(
   options: {
     fragment?: string;
     context?: BrowserContextOptions;
-    before?: (page: Page) => Promise<void>;
+    before?: (page: Page) => Promise<unknown>;
     ready?: boolean;
   } = {},
 ): Promise<Explorer> {
