@@ -3,7 +3,10 @@
  * Lengths in CSS pixels, origin top left. Colours are names of theme colours, never literals,
  * so that one scene serves light, dark and print.
  */
-export type Ink = string;
+import type { InkName } from './theme.ts';
+
+export type Ink = InkName;
+export type Direction = 'ltr' | 'rtl';
 
 export interface MarkBase {
   /** Stable identity for keyed drawing and hit testing: 'comment:12', 'edge:3>4', 'bar:7'. */
@@ -13,48 +16,55 @@ export interface MarkBase {
   title?: string;
 }
 
-export type Mark =
-  | (MarkBase & {
-      kind: 'rect';
-      x: number;
-      y: number;
-      width: number;
-      height: number;
-      fill: Ink | null;
-      stroke?: Ink;
-      radius?: number;
-    })
-  | (MarkBase & {
-      kind: 'circle';
-      x: number;
-      y: number;
-      r: number;
-      fill: Ink | null;
-      stroke?: Ink;
-      strokeWidth?: number;
-    })
-  | (MarkBase & {
-      kind: 'path';
-      d: string;
-      fill: Ink | null;
-      stroke?: Ink;
-      strokeWidth?: number;
-      arrow?: boolean;
-    })
-  | (MarkBase & {
-      kind: 'text';
-      x: number;
-      y: number;
-      text: string;
-      fill: Ink;
-      size: number;
-      anchor: 'start' | 'middle' | 'end';
-      weight?: number;
-      italic?: boolean;
-      halo?: Ink;
-      rotate?: number;
-      direction: 'ltr' | 'rtl';
-    });
+export interface RectMark extends MarkBase {
+  kind: 'rect';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  fill: Ink | null;
+  stroke?: Ink;
+  strokeWidth?: number;
+  radius?: number;
+}
+
+export interface CircleMark extends MarkBase {
+  kind: 'circle';
+  x: number;
+  y: number;
+  r: number;
+  fill: Ink | null;
+  stroke?: Ink;
+  strokeWidth?: number;
+}
+
+export interface PathMark extends MarkBase {
+  kind: 'path';
+  /** Absolute commands M, L, C, Q, Z only. */
+  d: string;
+  fill: Ink | null;
+  stroke?: Ink;
+  strokeWidth?: number;
+}
+
+export interface TextMark extends MarkBase {
+  kind: 'text';
+  x: number;
+  y: number;
+  text: string;
+  fill: Ink;
+  size: number;
+  /** Relative to `direction`, as in SVG: the start of right-to-left text is its right end. */
+  anchor: 'start' | 'middle' | 'end';
+  weight?: number;
+  italic?: boolean;
+  halo?: Ink;
+  /** Degrees round (x, y). */
+  rotate?: number;
+  direction: Direction;
+}
+
+export type Mark = RectMark | CircleMark | PathMark | TextMark;
 
 export interface Scene {
   width: number;
@@ -63,5 +73,5 @@ export interface Scene {
   marks: Mark[];
   /** The finding, as a sentence. */
   title: string;
-  direction: 'ltr' | 'rtl';
+  direction: Direction;
 }
