@@ -15,6 +15,8 @@ export const FLAG = {
   link: 64,
   quote: 128,
   question: 256,
+  /** Its source states a parent that is not on its page: `stated` is PARENT_UNKNOWN. */
+  orphan: 512,
 } as const;
 
 /**
@@ -48,7 +50,10 @@ export interface Columns {
  * written by 1 to `count` people.
  */
 export interface Commenter {
-  /** Permalink key: the name, or '~' + article id for the nameless of an article. */
+  /**
+   * Permalink key: the name, or '~' + article id for the nameless of an article. A name that begins
+   * with '~' or '\\' has a '\\' before it.
+   */
   key: string;
   name: string | null;
   /** Article index for a nameless commenter, -1 for a named one. */

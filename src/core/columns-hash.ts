@@ -1,0 +1,102 @@
+/**
+ * 64-bit hashes of text as two 32-bit words, and a table from such a hash to a row.
+ * Idea: two multiply-and-xor lanes over UTF-16 units with a murmur finish (after bryc's cyrb53).
+ * With a million keys the chance of any collision is about 3 in 10^8. Not cryptographic:
+ * it finds ids and double posts, it proves nothing.
+ */
+export function hashText(text: string, seed: number, out: Uint32Array, at: number): void {
+  let a = 0xdeadbeef ^ seed;
+  let b = 0x41c6ce57 ^ seed;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x9e3779b1);
+    b = Math.imul(b ^ unit, 0x5f356495);
+  }
+  a = mix(a ^ text.length, b);
+  out[at] = a >>> 0;
+  out[at + 1] = mix(b, a) >>> 0;
+}
+
+function mix(a: number, b: number): number {
+  const first = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+  const second = Math.imul(first ^ (first >>> 15), 0x2c1b3c6d);
+  return second ^ (second >>> 16);
+}
+
+/** Checksum of bytes: 16 hex digits, the same on every machine. */
+export function hashBytes(bytes: Uint8Array, seed = 0): string {
+  let a = 0xdeadbeef ^ seed;
+  let b = 0x41c6ce57 ^ seed;
+  const whole = bytes.length & ~3;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; i < whole; i += 4) {
+    const word = view.getUint32(i, true);
+    a = Math.imul(a ^ word, 0x9e3779b1);
+    a ^= a >>> 15;
+    b = Math.imul(b ^ word, 0x5f356495);
+    b ^= b >>> 13;
+  }
+  for (let i = whole; i < bytes.length; i++) {
+    a = Math.imul(a ^ (bytes[i] ?? 0), 0x9e3779b1);
+    b = Math.imul(b ^ (bytes[i] ?? 0), 0x5f356495);
+  }
+  a = mix(a ^ bytes.length, b);
+  return hex(a) + hex(mix(b, a));
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Open-addressing table: 64-bit hash → row. Keys live in the `keys` array given (2 words a row). */
+export class HashTable {
+  #slots: Int32Array;
+  #size = 0;
+
+  constructor(capacity = 1024) {
+    this.#slots = new Int32Array(slotsFor(capacity)).fill(-1);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Row stored under the hash at words `at`, `at + 1` of `probe`; -1 when there is none. */
+  find(keys: Uint32Array, probe: Uint32Array, at: number): number {
+    return this.#slots[this.#slotOf(keys, probe, at)] ?? -1;
+  }
+
+  /** Stores `row` under its own hash in `keys`, in place of an earlier row with the same hash. */
+  set(keys: Uint32Array, row: number): void {
+    if (this.#size * 2 >= this.#slots.length) this.#grow(keys);
+    const slot = this.#slotOf(keys, keys, row * 2);
+    if (this.#slots[slot] === -1) this.#size++;
+    this.#slots[slot] = row;
+  }
+
+  #slotOf(keys: Uint32Array, probe: Uint32Array, at: number): number {
+    const low = probe[at];
+    const high = probe[at + 1];
+    const mask = this.#slots.length - 1;
+    let slot = (high ?? 0) & mask;
+    for (;;) {
+      const row = this.#slots[slot] ?? -1;
+      if (row === -1 || (keys[row * 2] === low && keys[row * 2 + 1] === high)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #grow(keys: Uint32Array): void {
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2).fill(-1);
+    for (const row of old) {
+      if (row !== -1) this.#slots[this.#slotOf(keys, keys, row * 2)] = row;
+    }
+  }
+}
+
+function slotsFor(capacity: number): number {
+  let slots = 16;
+  while (slots < capacity * 2) slots *= 2;
+  return slots;
+}
