@@ -1,0 +1,37 @@
+import { EngineFault } from './rpc.ts';
+
+/** What the browser's storage says, as one of our named errors, with what the reader can do. */
+export function storageFault(error: unknown): EngineFault {
+  if (error instanceof EngineFault) return error;
+  const name = error instanceof Error || isDomException(error) ? error.name : 'Error';
+  const words = error instanceof Error || isDomException(error) ? error.message : String(error);
+  switch (name) {
+    case 'QuotaExceededError':
+      return new EngineFault(
+        'quota',
+        'There is no room left for this site. What was stored is kept; delete another corpus, export, or go on in memory.',
+      );
+    case 'VersionError':
+      return new EngineFault(
+        'newer',
+        'The stored corpora were made by a newer version of this page. Reload to get it; nothing was changed.',
+      );
+    case 'DataCloneError':
+      return new EngineFault('internal', `This cannot be stored: ${words}`);
+    default:
+      return new EngineFault('lost', `The browser's storage failed (${name}): ${words}`, { name });
+  }
+}
+
+export const UNAVAILABLE =
+  'This browser keeps nothing for this page (private window or blocked storage). Everything works, but is gone when the tab closes.';
+export const BLOCKED =
+  'Another tab with an older version of this page holds the storage. Close that tab and try again; until then nothing is kept.';
+export const DAMAGED =
+  "The browser cannot open this site's storage. Everything works in memory; clear the site's data in the browser's settings, then import again.";
+export const SUPERSEDED =
+  'A newer version of this page is open in another tab. Reload this tab; nothing more is written here.';
+
+function isDomException(error: unknown): error is DOMException {
+  return typeof DOMException !== 'undefined' && error instanceof DOMException;
+}
