@@ -1,0 +1,178 @@
+import { DEFAULT_VIEW, type ViewState } from '../core/view.ts';
+import type { EngineClient } from '../engine/client.ts';
+import type { CommentRow, CorpusSummary, Look } from '../engine/protocol.ts';
+import { Announcer } from './announce.svelte.ts';
+import { Corpora } from './corpora.svelte.ts';
+import { EvidenceDesk } from './evidence.svelte.ts';
+import { clearedFilters, hasFilters } from './filters.ts';
+import { Reader } from './reader.svelte.ts';
+import { Results } from './results.svelte.ts';
+import type { Settings } from './settings.svelte.ts';
+import type { ViewStore } from './view.svelte.ts';
+
+export interface AppOptions {
+  engine: EngineClient;
+  view: ViewStore;
+  settings: Settings;
+  /** Folder of the bundled corpus, absolute. */
+  dataUrl: string;
+}
+
+const REFRESH_MS = 700;
+
+/** Everything that outlives a component, and the few actions that touch more than one part. */
+export class App {
+  readonly engine: EngineClient;
+  readonly view: ViewStore;
+  readonly settings: Settings;
+  readonly announcer = new Announcer();
+  readonly results: Results;
+  readonly reader: Reader;
+  readonly corpora: Corpora;
+  readonly evidence: EvidenceDesk;
+  readonly isFiltered = $derived.by(() => hasFilters(this.view.current));
+  /** The address names a corpus that is not the open one. */
+  readonly isForeignLink = $derived.by(() => this.#isForeignLink());
+  #refreshTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor({ engine, view, settings, dataUrl }: AppOptions) {
+    this.engine = engine;
+    this.view = view;
+    this.settings = settings;
+    this.reader = new Reader(engine);
+    this.results = new Results(engine, (look, at, isRefresh) => this.#onLook(look, at, isRefresh));
+    this.corpora = new Corpora(engine, this.announcer, {
+      dataUrl,
+      onOpened: (summary, isNew) => {
+        this.#onOpened(summary, isNew);
+      },
+      onClosed: () => {
+        this.#clear();
+      },
+    });
+    this.evidence = new EvidenceDesk(engine, this.announcer, () => {
+      this.results.refresh(this.view.current);
+    });
+    engine.on((event) => {
+      if (event.event === 'inferred') this.#refreshSoon(event.done === event.total);
+    });
+  }
+
+  /** The corpus of the last visit, unless the address names the bundled one by naming none. */
+  start(): Promise<void> {
+    const { corpusId } = this.settings.current;
+    const isPlain = window.location.hash.length <= 1;
+    return this.corpora.open(isPlain || this.view.corpus !== null ? corpusId : null);
+  }
+
+  /** To be called in an effect: the engine follows the view. */
+  follow(): void {
+    const view = this.view.current;
+    const isMoving = !this.view.isSettled && view.query === this.results.view?.query;
+    if (this.corpora.status === 'ready') this.results.ask(view, isMoving);
+  }
+
+  set(patch: Partial<ViewState>, merge: string | null = null): void {
+    this.evidence.forgetUndo();
+    this.view.set(patch, merge);
+  }
+
+  clearFilters(): void {
+    this.set(clearedFilters());
+    this.announcer.say('Filters cleared.');
+  }
+
+  undo(): void {
+    if (this.evidence.undoLast()) return;
+    if (!this.view.undo()) this.announcer.show('Nothing to undo.');
+  }
+
+  redo(): void {
+    if (!this.view.redo()) this.announcer.show('Nothing to redo.');
+  }
+
+  select(comment: CommentRow | null): void {
+    this.set({ selected: comment?.id ?? null }, 'selected');
+  }
+
+  /** Shows a comment by its permalink id: in the list when it passes the filters, else says why not. */
+  async reveal(id: string, focus = false): Promise<boolean> {
+    const index = await this.reader.indexOf(id);
+    if (index < 0) {
+      this.announcer.show('That comment is hidden by the filters.', {
+        label: 'Clear filters and show it',
+        run: () => {
+          this.set({ ...clearedFilters(), selected: id });
+        },
+      });
+      return false;
+    }
+    this.set({ selected: id }, 'selected');
+    this.reader.target = { index, align: 'nearest', focus };
+    return true;
+  }
+
+  /** j and k. */
+  async move(step: 1 | -1): Promise<void> {
+    const { selected } = this.view.current;
+    const at = selected === null ? -1 : await this.reader.indexOf(selected);
+    const from = at >= 0 ? at : this.reader.topIndex - (step === 1 ? 1 : 0);
+    const next = await this.reader.neighbour(from, step);
+    if (!next) {
+      this.announcer.say(step === 1 ? 'Last comment.' : 'First comment.');
+      return;
+    }
+    this.select(next.row);
+    this.reader.target = { index: next.index, align: 'nearest', focus: true };
+  }
+
+  /** The comment of a row (a mark in a chart). */
+  async selectRow(row: number): Promise<void> {
+    const panel = await this.engine.call(new AbortController().signal, 'evidence', { row });
+    await this.reveal(panel.comment.id);
+  }
+
+  #isForeignLink(): boolean {
+    const { summary } = this.corpora;
+    return (
+      summary !== null && this.view.corpus !== null && this.view.corpus !== summary.fingerprint
+    );
+  }
+
+  #onOpened(summary: CorpusSummary, isNew: boolean): void {
+    this.results.clear();
+    this.reader.clear();
+    this.evidence.close();
+    this.settings.set({ corpusId: summary.isSample ? null : summary.id });
+    const name = summary.isSample ? null : summary.fingerprint;
+    if (isNew) this.view.reset(DEFAULT_VIEW, name);
+    else if (this.view.corpus === null) this.view.nameCorpus(name);
+    this.results.ask(this.view.current, false);
+    this.announcer.say(`${summary.name}: ${summary.count} comments.`);
+  }
+
+  #clear(): void {
+    this.results.clear();
+    this.reader.clear();
+    this.evidence.close();
+  }
+
+  async #onLook(look: Look, view: ViewState, isRefresh: boolean): Promise<void> {
+    const top = isRefresh ? this.reader.row(this.reader.topIndex) : null;
+    const keep = top?.kind === 'comment' ? top.id : view.selected;
+    await this.reader.show(look, view.listOrder, keep);
+  }
+
+  #refreshSoon(isLast: boolean): void {
+    if (this.#refreshTimer !== null && !isLast) return;
+    if (this.#refreshTimer !== null) clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(
+      () => {
+        this.#refreshTimer = null;
+        if (this.view.isSettled) this.results.refresh(this.view.current);
+        else this.#refreshSoon(false);
+      },
+      isLast ? 0 : REFRESH_MS,
+    );
+  }
+}

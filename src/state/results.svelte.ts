@@ -1,0 +1,175 @@
+import type { ViewState } from '../core/view.ts';
+import { EngineFault, isAborted, type EngineClient } from '../engine/client.ts';
+import type {
+  BrushIndex,
+  EngineError,
+  FacetRow,
+  Lanes,
+  Look,
+  Network,
+  Overlay,
+} from '../engine/protocol.ts';
+import { brushCounts, brushEdges, type BrushCounts } from './brush-counts.ts';
+import { Channel } from './channel.ts';
+
+/** What a look depends on; the selection and the network's form do not change any count. */
+function lookKey(view: ViewState): string {
+  return JSON.stringify({ ...view, selected: null, timeChart: null, networkChart: null });
+}
+
+interface Question {
+  view: ViewState;
+  /** While something is dragged only counts and the list follow; the charts wait for its end. */
+  isMoving: boolean;
+  key: string;
+}
+
+type LookListener = (look: Look, view: ViewState, isRefresh: boolean) => Promise<void>;
+
+export function asError(error: unknown): EngineError {
+  if (error instanceof EngineFault) return { code: error.code, message: error.message };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** What the engine answered to the view; snapshots, replaced whole. */
+export class Results {
+  look = $state.raw<Look | null>(null);
+  lanes = $state.raw<Lanes | null>(null);
+  overlay = $state.raw<Overlay | null>(null);
+  network = $state.raw<Network | null>(null);
+  error = $state.raw<EngineError | null>(null);
+  /** The view the answers belong to. */
+  view = $state.raw<ViewState | null>(null);
+  isBusy = $state.raw(false);
+  #brush = $state.raw<BrushIndex | null>(null);
+  #drag = $state.raw<{ fromMin: number | null; toMin: number | null } | null>(null);
+  readonly live = $derived(this.#liveCounts());
+  readonly shown = $derived(this.live?.shown ?? this.look?.shown ?? 0);
+  readonly commenters = $derived(withLive(this.look?.commenters ?? [], this.live?.commenters));
+  readonly articles = $derived(withLive(this.look?.articles ?? [], this.live?.articles));
+  #lookedKey: string | null = null;
+  #chartsKey: string | null = null;
+  #generation = 0;
+  readonly #engine: EngineClient;
+  readonly #onLook: LookListener;
+  readonly #channel: Channel<Question>;
+  #brushAbort: AbortController | null = null;
+
+  constructor(engine: EngineClient, onLook: LookListener) {
+    this.#engine = engine;
+    this.#onLook = onLook;
+    this.#channel = new Channel((question, signal) => this.#answer(question, signal));
+  }
+
+  /** Brings the answers up to the view; cheap when nothing that counts has changed. */
+  ask(view: ViewState, isMoving: boolean): void {
+    this.#drag = isMoving ? { fromMin: view.fromMin, toMin: view.toMin } : null;
+    const key = `${this.#generation}|${lookKey(view)}`;
+    this.#channel.ask({ view, isMoving, key });
+  }
+
+  /** The corpus or its replies changed under the same view. */
+  refresh(view: ViewState): void {
+    this.#generation++;
+    this.ask(view, false);
+  }
+
+  /** Another corpus: nothing of the old one may be shown. */
+  clear(): void {
+    this.#channel.cancel();
+    this.#generation++;
+    this.leaveBrush();
+    this.look = this.lanes = this.overlay = this.network = null;
+    this.error = null;
+    this.#lookedKey = this.#chartsKey = null;
+  }
+
+  /** The pointer came near the time brush: fetch what the drag will need. */
+  async enterBrush(): Promise<void> {
+    const { look, network } = this;
+    if (!look || this.#brush?.epoch === look.epoch) return;
+    this.#brushAbort?.abort();
+    const abort = new AbortController();
+    this.#brushAbort = abort;
+    const commenter = (at: number): number => network?.commenters[at]?.index ?? 0;
+    const pairs = (network?.edges ?? []).map(({ from, to }) => ({
+      from: commenter(from),
+      to: commenter(to),
+    }));
+    try {
+      const edges = brushEdges(look.histogram.axis);
+      this.#brush = await this.#engine.call(abort.signal, 'brush', { edges, pairs });
+    } catch {
+      // Without an index the drag waits for the engine's own answers.
+    }
+  }
+
+  leaveBrush(): void {
+    this.#brushAbort?.abort();
+    this.#brush = null;
+  }
+
+  #liveCounts(): BrushCounts | null {
+    if (!this.#brush || !this.#drag) return null;
+    return brushCounts(this.#brush, this.#drag.fromMin, this.#drag.toMin);
+  }
+
+  async #answer(question: Question, signal: AbortSignal): Promise<void> {
+    const generation = this.#generation;
+    const isStale = (): boolean => signal.aborted || generation !== this.#generation;
+    this.isBusy = true;
+    try {
+      if (question.key !== this.#lookedKey) await this.#lookAt(question, signal, isStale);
+      if (!question.isMoving && !isStale()) await this.#draw(question, signal, isStale);
+      if (!isStale()) this.error = null;
+    } catch (error) {
+      if (!isAborted(error) && !isStale()) this.error = asError(error);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async #lookAt(
+    { view, key }: Question,
+    signal: AbortSignal,
+    isStale: () => boolean,
+  ): Promise<void> {
+    const look = await this.#engine.call(signal, 'look', view);
+    if (isStale()) return;
+    const viewOf = (text: string | null): string => text?.slice(text.indexOf('|')) ?? '';
+    const isRefresh = this.look !== null && viewOf(this.#lookedKey) === viewOf(key);
+    this.#lookedKey = key;
+    this.look = look;
+    this.view = view;
+    await this.#onLook(look, view, isRefresh);
+  }
+
+  async #draw({ view, key }: Question, signal: AbortSignal, isStale: () => boolean): Promise<void> {
+    const { timeChart } = view;
+    const chartsKey = `${key}|${timeChart}`;
+    if (this.#chartsKey === chartsKey) return;
+    const isSameLook = this.#chartsKey?.startsWith(`${key}|`) ?? false;
+    const lanes =
+      timeChart === 'lanes' ? await this.#engine.call(signal, 'lanes', null) : this.lanes;
+    if (isStale()) return;
+    this.lanes = lanes;
+    const overlay =
+      timeChart === 'overlay' ? await this.#engine.call(signal, 'overlay', null) : this.overlay;
+    if (isStale()) return;
+    this.overlay = overlay;
+    if (!isSameLook) {
+      const network = await this.#engine.call(signal, 'network', null);
+      if (isStale()) return;
+      this.network = network;
+    }
+    this.#chartsKey = chartsKey;
+  }
+}
+
+function withLive(
+  rows: readonly FacetRow[],
+  live: ReadonlyMap<number, number> | undefined,
+): readonly FacetRow[] {
+  if (!live) return rows;
+  return rows.map((row) => ({ ...row, shown: live.get(row.index) ?? row.shown }));
+}
