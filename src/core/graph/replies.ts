@@ -1,0 +1,51 @@
+import { type Columns, PARENT_TOP } from '../columns.ts';
+
+/** How a reply is known. Pending and unknowable ones are `none`. */
+export const REPLY = { none: 0, inferred: 1, settled: 2, stated: 3 } as const;
+
+/** At or above this probability an inferred reply counts in the low end of a range. */
+export const STRONG = 0.8;
+
+/** Best parent of each comment, one entry a row. */
+export interface Replies {
+  /** Row of the parent; negative = top level or not known. */
+  parent: Int32Array;
+  /** 1 for stated and settled replies. */
+  probability: Float32Array;
+  /** A value of REPLY. */
+  kind: Uint8Array;
+}
+
+/** Replies as far as the sources state them; the rest is `none` until it is inferred. */
+export function statedReplies(columns: Pick<Columns, 'count' | 'stated'>): Replies {
+  const { count, stated } = columns;
+  const parent = new Int32Array(count).fill(PARENT_TOP);
+  const probability = new Float32Array(count);
+  const kind = new Uint8Array(count);
+  for (let row = 0; row < count; row++) {
+    const to = stated[row] ?? PARENT_TOP;
+    if (to < PARENT_TOP) continue;
+    parent[row] = to;
+    probability[row] = 1;
+    kind[row] = REPLY.stated;
+  }
+  return { parent, probability, kind };
+}
+
+/** Whether the comment's best parent is drawn and counted at this threshold (1 = only settled, stated). */
+export function isDrawn(replies: Replies, row: number, threshold: number): boolean {
+  if ((replies.parent[row] ?? -1) < 0) return false;
+  const kind = replies.kind[row] ?? REPLY.none;
+  if (kind >= REPLY.settled) return true;
+  if (kind === REPLY.none || threshold >= 1) return false;
+  return (replies.probability[row] ?? 0) >= Math.fround(threshold);
+}
+
+/** Parent row of each comment at this threshold; -1 = starts a thread. */
+export function drawnParents(replies: Replies, threshold: number): Int32Array {
+  const drawn = new Int32Array(replies.parent.length).fill(-1);
+  for (let row = 0; row < drawn.length; row++) {
+    if (isDrawn(replies, row, threshold)) drawn[row] = replies.parent[row] ?? -1;
+  }
+  return drawn;
+}
