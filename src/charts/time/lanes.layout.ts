@@ -139,7 +139,7 @@ function laneLabels(
     });
     if (row.key !== null)
       targets.push({
-        id: `lane:${index}`,
+        id: `lane:${row.lanes[0] ?? -1}`,
         kind: 'box',
         x: 0,
         y: top + pitch * index,
