@@ -33,7 +33,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'tests/*.test.ts',
-            'tests/{core,importers,exporters,engine,contracts,charts,faults,scripts,bench}/**/*.test.ts',
+            'tests/{core,importers,exporters,engine,contracts,charts,faults,scripts,bench,ui,views}/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts'],
         },
