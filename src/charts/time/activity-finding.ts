@@ -1,5 +1,5 @@
 /** The sentence beside the heading: what the picture shows, in the view as it is. */
-import type { Histogram, Lanes } from '../../core/results.ts';
+import type { Histogram, Lanes, Overlay } from '../../core/results.ts';
 import { isolate } from '../../core/scene/text.ts';
 import { commenterLabel } from '../names.ts';
 import type { TimeRange } from '../chart.ts';
@@ -82,4 +82,17 @@ function peakWords({ axis, shown }: Histogram, range: TimeRange | null): string 
   if (peak < 0) return 'no comment is in this view';
   const when = spanWords(axis.binStart[peak] ?? 0, axis.binEnd[peak] ?? 0);
   return `most on ${when} (${shown[peak] ?? 0})`;
+}
+
+/** 'Half of the comments came within 5 hours of the first one'. */
+export function overlayFinding(overlay: Overlay): string {
+  const elapsed = overlay.series.flatMap((series) =>
+    Array.from(series.elapsedMin).filter((_, i) => series.shown[i] === 1),
+  );
+  if (elapsed.length === 0) return 'No comment is in this view';
+  elapsed.sort((a, b) => a - b);
+  const median = elapsed[Math.floor((elapsed.length - 1) / 2)] ?? 0;
+  const what = overlay.by === 'article' ? 'article' : 'thread';
+  const many = plural(overlay.series.length, what);
+  return `${many}; half of the comments came within ${durationWords(Math.max(1, median))} of the first one`;
 }

@@ -46,6 +46,8 @@ function tickAt(x: (value: number) => number, elapsedMin: number): ElapsedScale[
 function shortWords(minutes: number): string {
   if (minutes < 1440 && minutes % 60 === 0) return `${minutes / 60} h`;
   if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1440)
+    return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
   if (minutes % 1440 === 0 && minutes < 43_830) return `${minutes / 1440} d`;
   return durationWords(minutes, 'short');
 }

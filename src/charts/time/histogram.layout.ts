@@ -19,7 +19,7 @@ export interface HistogramInput {
 }
 
 const TITLE_ROW_PX = 22;
-const AXIS_ROW_PX = 22;
+const AXIS_ROW_PX = 26;
 const COUNT_ROW_PX = 16;
 const RIGHT_PX = 10;
 
@@ -47,7 +47,7 @@ export function histogramLayout(input: HistogramInput, size: PictureSize): TimeP
     ...folds.marks,
     ...drawn.marks,
     ...countMarks(histogram, scale, bars, most, measure),
-    ...tickMarks(scale, bottom + 17, width, measure),
+    ...tickMarks(scale, bottom + 20, width, measure),
   ];
   const targets = [...folds.targets, ...drawn.targets];
   return finishPicture({ marks, targets, plot, scale, title: input.title }, size);

@@ -28,14 +28,14 @@ const LABEL_PX = 12;
 const LEAST_PITCH_PX = 15;
 const MOST_PITCH_PX = 30;
 const TITLE_ROW_PX = 22;
-const AXIS_ROW_PX = 22;
+const AXIS_ROW_PX = 26;
 const RIGHT_PX = 10;
 
 /** Heights of the parts for a panel: the strip gives way first. */
 function rowsOf(height: number, count: number) {
   const strip = height >= 190 ? Math.min(48, Math.round(height * 0.16)) : 0;
   const top = TITLE_ROW_PX + strip + 8;
-  const room = Math.max(LEAST_PITCH_PX, height - top - AXIS_ROW_PX);
+  const room = Math.max(LEAST_PITCH_PX, height - top - AXIS_ROW_PX - 4);
   const capacity = Math.max(1, Math.floor(room / LEAST_PITCH_PX));
   const pitch = Math.min(MOST_PITCH_PX, room / Math.max(1, Math.min(count, capacity)));
   return { strip, top, capacity, pitch };
@@ -57,7 +57,7 @@ export function lanesLayout(input: LanesInput, size: PictureSize): TimePicture {
   const rows = laneRows(lanes.lanes, capacity);
   const left = labelColumn(rows, width, measure);
   const scale = foldedScale(lanes.axis.segments, { x0: left, x1: width - RIGHT_PX });
-  const bottom = top + pitch * rows.length;
+  const bottom = top + pitch * rows.length + 4;
   const plot = {
     x: left,
     y: TITLE_ROW_PX,
@@ -84,7 +84,7 @@ export function lanesLayout(input: LanesInput, size: PictureSize): TimePicture {
     : commentMarks(lanes, place, input);
   marks.push(...labels.marks, ...drawn.marks);
   targets.push(...labels.targets, ...drawn.targets);
-  marks.push(...tickMarks(scale, bottom + 17, width, measure));
+  marks.push(...tickMarks(scale, bottom + 20, width, measure));
   return finishPicture({ marks, targets, plot, scale, title: input.title }, size);
 }
 

@@ -37,7 +37,7 @@ export function overlayLayout(input: OverlayInput, size: PictureSize): TimePictu
   const most = series.reduce((top, each) => Math.max(top, each.elapsedMin.length), 1);
   const left = Math.max(28, measure(countWords(most), { size: TICK_PX }) + 16);
   const names = Math.min(width * 0.32, 260);
-  const trackTop = height - TRACK_PX - 20;
+  const trackTop = height - TRACK_PX - 26;
   const box: Box = {
     x: left,
     y: 12,
@@ -190,8 +190,10 @@ function endLabels(
     const end = ends[i];
     const y = places[i] ?? 0;
     if (!end) return [];
-    const full = `${titleLabel(each.label)} · ${countWords(each.elapsedMin.length)}`;
-    const text = fitText(full, width - x - 4, { size: 12 }, measure);
+    const full = titleLabel(each.label);
+    const count = countWords(each.elapsedMin.length);
+    const room = width - x - measure(count, { size: 12 }) - 12;
+    const text = fitText(full, room, { size: 12 }, measure);
     const direction = directionOf(text);
     return [
       {
@@ -213,6 +215,16 @@ function endLabels(
         anchor: anchorFor('right-of-x', direction),
         direction,
         title: full,
+      },
+      {
+        kind: 'text',
+        x: x + measure(text, { size: 12 }) + 8,
+        y: y + 4,
+        text: count,
+        fill: 'ink-soft',
+        size: 12,
+        anchor: 'start',
+        direction: 'ltr',
       },
     ];
   });

@@ -56,7 +56,7 @@ export function barMarks(
       fill,
       ...(fill === 'bar' && !isIn && { opacity: OUTSIDE_OPACITY }),
     });
-    if (shown < all) marks.push({ ...bar(all, 'grey-mark'), id: `bar-all:${bin}` });
+    if (shown < all || !isIn) marks.push({ ...bar(all, 'grey-mark'), id: `bar-all:${bin}` });
     if (shown > 0) marks.push({ ...bar(shown, 'bar'), id: `bar:${bin}` });
     targets.push({ id: `bar:${bin}`, kind: 'box', x, y: box.y, width, height: box.height });
   });

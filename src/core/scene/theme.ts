@@ -30,7 +30,7 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     hairline: '#e3e0da',
     'grey-mark': '#d9d4ca',
     'grey-line': '#c9c4ba',
-    bar: '#857f74',
+    bar: '#958f84',
     nameless: '#7e838d',
     accent: '#2456a8',
     brush: '#dfe8f5',
