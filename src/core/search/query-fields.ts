@@ -1,0 +1,126 @@
+/** field:value parts of a query line. */
+import { distance } from './distance.ts';
+import {
+  HAS_WHAT,
+  IS_WHAT,
+  SORTS,
+  type NumberField,
+  type QueryNode,
+  type Sort,
+} from './query-types.ts';
+import { parseLanguage, parseNumber, parsePeriod } from './query-values.ts';
+
+/** What a field means, a sort order, or (null) a value that could not be read. */
+export type FieldReading = { nodes: QueryNode[] } | { sort: Sort } | null;
+
+type FieldReader = (value: string, isQuoted: boolean) => FieldReading;
+
+function one(node: QueryNode): FieldReading {
+  return { nodes: [node] };
+}
+
+function person(kind: 'author' | 'to'): FieldReader {
+  return (value, isQuoted) => {
+    const isPrefix = !isQuoted && value.length > 1 && value.endsWith('*');
+    return one({ kind, name: isPrefix ? value.slice(0, -1) : value, isPrefix });
+  };
+}
+
+function oneOf<T extends string>(
+  known: readonly T[],
+  make: (what: T) => FieldReading,
+): FieldReader {
+  return (value) => {
+    const what = known.find((name) => name === value.toLowerCase());
+    return what === undefined ? null : make(what);
+  };
+}
+
+function period(make: (startMin: number, endMin: number) => QueryNode[]): FieldReader {
+  return (value) => {
+    const span = parsePeriod(value);
+    return span && { nodes: make(span.startMin, span.endMin) };
+  };
+}
+
+function number(field: NumberField): FieldReader {
+  return (value) => {
+    const nodes = parseNumber(field, value);
+    return nodes && { nodes };
+  };
+}
+
+function time(side: 'before' | 'after', timeMin: number): QueryNode {
+  return { kind: 'time', side, timeMin };
+}
+
+const author = person('author');
+
+const FIELDS = new Map<string, FieldReader>([
+  ['author', author],
+  ['by', author],
+  ['from', author],
+  ['to', person('to')],
+  ['in', (value) => one({ kind: 'in', title: value })],
+  ['before', period((startMin) => [time('before', startMin)])],
+  ['after', period((startMin) => [time('after', startMin)])],
+  ['on', period((startMin, endMin) => [time('after', startMin), time('before', endMin)])],
+  [
+    'lang',
+    (value) => {
+      const language = parseLanguage(value);
+      return language === null ? null : one({ kind: 'language', language });
+    },
+  ],
+  ['is', oneOf(IS_WHAT, (what) => one({ kind: 'is', what }))],
+  ['has', oneOf(HAS_WHAT, (what) => one({ kind: 'has', what }))],
+  ['replies', number('replies')],
+  ['words', number('words')],
+  ['conf', number('conf')],
+  ['sort', oneOf(SORTS, (sort) => ({ sort }))],
+]);
+
+/** Names of all fields, for completion and suggestions; `text:` limits a word to bodies. */
+export const FIELD_NAMES: readonly string[] = [...FIELDS.keys(), 'text'];
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  before: 'a date such as 2017-03-14',
+  after: 'a date such as 2017-03-14',
+  on: 'a date such as 2017-03-14',
+  lang: 'a language code such as ar',
+  is: IS_WHAT.join(', '),
+  has: HAS_WHAT.join(', '),
+  replies: 'a number such as >5',
+  words: 'a number such as >100',
+  conf: 'a number from 0 to 1 such as >=0.7',
+  sort: SORTS.join(', '),
+};
+
+export function isField(name: string): boolean {
+  return FIELDS.has(name) || name === 'text';
+}
+
+/** Reads a known field's value; null when the value makes no sense for it. */
+export function readField(name: string, value: string, isQuoted: boolean): FieldReading {
+  return FIELDS.get(name)?.(value, isQuoted) ?? null;
+}
+
+/** What is wrong with a value, as a sentence for the reader. */
+export function explainValue(name: string, value: string): string {
+  return `${name}: expects ${EXPECTED[name] ?? 'a value'}; “${value}” was searched as text.`;
+}
+
+/** What may have been meant by an unknown field, as a sentence for the reader. */
+export function explainField(name: string): string {
+  let best: string | null = null;
+  let bestDistance = 3;
+  for (const field of FIELD_NAMES) {
+    const apart = distance(name, field, 2);
+    if (apart < bestDistance && apart < field.length) {
+      best = field;
+      bestDistance = apart;
+    }
+  }
+  const text = `“${name}:” is not a field and was searched as text`;
+  return best === null ? `${text}.` : `${text}. Did you mean ${best}:?`;
+}
