@@ -58,21 +58,68 @@ const STOP_WORDS: Readonly<Record<string, string>> = {
   fa: 'این است که را از با برای های ها می خواهم یک بود شد کرد',
 };
 
-const votes = new Map<string, string[]>();
+/** Every language that can be told, ISO 639-1; position 0 is 'und', not known. */
+export const LANGUAGES: readonly string[] = [
+  'und',
+  ...SCRIPT_LANGUAGES.map(([language]) => language),
+  ...Object.keys(STOP_WORDS).filter((key) => key !== 'fa'),
+];
+
+const bitOf = (language: string): number => 1 << LANGUAGES.indexOf(language);
+const SCRIPT_BITS = SCRIPT_LANGUAGES.reduce((bits, [language]) => bits | bitOf(language), 0);
+const [AR = 0, FA = 0, ZH = 0, JA = 0] = ['ar', 'fa', 'zh', 'ja'].map((key) =>
+  LANGUAGES.indexOf(key),
+);
+
+const stopBits = new Map<string, number>();
 for (const [language, words] of Object.entries(STOP_WORDS)) {
-  for (const word of new Set(words.split(' ').flatMap(foldedWords))) {
-    votes.set(word, [...(votes.get(word) ?? []), language]);
+  for (const word of words.split(' ').flatMap(foldedWords)) {
+    stopBits.set(word, (stopBits.get(word) ?? 0) | bitOf(language));
   }
 }
 
-/** Languages a folded word speaks for: its script's when that settles it, else those it is a stop word of. */
-export function languagesOfWord(word: string): readonly string[] {
-  const stop = votes.get(word);
-  if (stop) return stop;
-  const first = word.codePointAt(0) ?? 0;
-  if (first < 0x0370) return [];
+/** Languages a folded word speaks for, as bits by position in LANGUAGES: those it is a stop word of, else its script's. */
+export function languageBits(word: string): number {
+  const stop = stopBits.get(word);
+  if (stop !== undefined) return stop;
+  if ((word.codePointAt(0) ?? 0) < 0x0370) return 0;
   const script = SCRIPT_LANGUAGES.find(([, pattern]) => pattern.test(word));
-  return script ? [script[0]] : [];
+  return script ? bitOf(script[0]) : 0;
+}
+
+/** Adds a word's votes to `counts`, one entry per language of LANGUAGES. */
+export function addVotes(counts: Uint32Array, bits: number): void {
+  for (let rest = bits; rest !== 0; rest &= rest - 1) {
+    const at = 31 - Math.clz32(rest & -rest);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+}
+
+/**
+ * Position in LANGUAGES of the language with most votes, 0 when they do not tell. Kana make Han words
+ * Japanese, a fifth of Persian words makes the Arabic-script rest Persian.
+ */
+export function decideLanguage(counts: Uint32Array, words: number): number {
+  const arabic = counts[AR] ?? 0;
+  const isPersian = (counts[FA] ?? 0) > 0 && (counts[FA] ?? 0) * 5 >= arabic;
+  const isJapanese = (counts[JA] ?? 0) > 0;
+  let best = 0;
+  let bestCount = 0;
+  let isTie = false;
+  for (let at = 1; at < counts.length; at += 1) {
+    let count = counts[at] ?? 0;
+    if (count === 0 || (isJapanese && at === ZH) || (isPersian && at === AR)) continue;
+    if (at === JA) count += counts[ZH] ?? 0;
+    if (at === FA && isPersian) count += arabic;
+    if (count === bestCount) isTie = true;
+    if (count <= bestCount) continue;
+    best = at;
+    bestCount = count;
+    isTie = false;
+  }
+  const isByScript = ((1 << best) & SCRIPT_BITS) !== 0;
+  const needed = isByScript ? words * 0.3 : Math.min(2, Math.max(1, words / 4));
+  return isTie || bestCount < needed ? 0 : best;
 }
 
 /**
@@ -80,38 +127,8 @@ export function languagesOfWord(word: string): readonly string[] {
  * Latin-script language, a tie, or no letters.
  */
 export function detectLanguage(text: string): string {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const word of foldedWords(text)) {
-    total += 1;
-    for (const language of languagesOfWord(word)) {
-      counts.set(language, (counts.get(language) ?? 0) + 1);
-    }
-  }
-  return decideLanguage(counts, total);
-}
-
-const BY_SCRIPT = new Set(SCRIPT_LANGUAGES.map(([language]) => language));
-
-/** The language with most votes; Japanese and Persian beat Chinese and Arabic once they show at all. */
-export function decideLanguage(counts: ReadonlyMap<string, number>, words: number): string {
-  const japanese = counts.get('ja') ?? 0;
-  const chinese = counts.get('zh') ?? 0;
-  const persian = counts.get('fa') ?? 0;
-  let best = 'und';
-  let bestCount = 0;
-  let isTie = false;
-  for (const [language, plain] of counts) {
-    let count = plain;
-    if (language === 'ja') count += chinese;
-    if (language === 'fa' && persian * 5 >= (counts.get('ar') ?? 0)) count += counts.get('ar') ?? 0;
-    if (language === 'zh' && japanese > 0) continue;
-    if (count > bestCount) {
-      best = language;
-      bestCount = count;
-      isTie = false;
-    } else if (count === bestCount) isTie = true;
-  }
-  const needed = BY_SCRIPT.has(best) ? words * 0.3 : Math.min(2, Math.max(1, words / 4));
-  return isTie || bestCount < needed ? 'und' : best;
+  const counts = new Uint32Array(LANGUAGES.length);
+  const words = foldedWords(text);
+  for (const word of words) addVotes(counts, languageBits(word));
+  return LANGUAGES[decideLanguage(counts, words.length)] ?? 'und';
 }
