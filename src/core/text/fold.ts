@@ -55,8 +55,9 @@ export function cutAt(text: string, length: number): string {
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
 }
 
-function foldFully(word: string): string {
-  let folded = word.normalize('NFKC').toLowerCase().normalize('NFD');
+/** Any text in one spelling, spaces and punctuation kept: for looking one label up in another. */
+export function fold(text: string): string {
+  let folded = text.normalize('NFKC').toLowerCase().normalize('NFD');
   folded = folded.replace(ACCENTED, '$1').normalize('NFKC');
   folded = folded.replace(SPECIAL_LETTERS, replaceLetter);
   if (ARABIC.test(folded)) {
@@ -72,7 +73,7 @@ function foldFully(word: string): string {
 export function foldWord(word: string): string {
   if (word.length <= MAX_WORD_LENGTH && PLAIN.test(word)) return word;
   const bounded = cutAt(word, MAX_WORD_LENGTH * 2);
-  const folded = ASCII_WORD.test(bounded) ? bounded.toLowerCase() : foldFully(bounded);
+  const folded = ASCII_WORD.test(bounded) ? bounded.toLowerCase() : fold(bounded);
   return cutAt(folded.replace(OUTER_UNDERSCORES, ''), MAX_WORD_LENGTH);
 }
 
@@ -97,7 +98,7 @@ export function foldVariants(folded: string): string[] {
  */
 export function foldName(name: string): string {
   const bounded = cutAt(name, MAX_WORD_LENGTH * 4).trim();
-  const folded = foldFully(bounded).replace(/\s+/gu, ' ').trim();
+  const folded = fold(bounded).replace(/\s+/gu, ' ').trim();
   const bare = folded.replace(OUTER_UNDERSCORES, '');
   return bare === '' ? folded : bare;
 }
