@@ -42,6 +42,9 @@ export interface SinkFacts {
   declared?: number | null;
   encoding?: { name: string; guessed: boolean; replaced: number };
   dates?: { order: string; evidence: string };
+  /** Our field → the source's column or JSON path, as it was read; and all there are to choose from. */
+  mapping?: Readonly<Record<string, string>>;
+  columns?: readonly string[];
 }
 
 /** One format. `sniff` gives 0 (not this) to 1 (certainly this) from the first 64 KB. */

@@ -62,6 +62,16 @@ export function openText(source: ByteSource, options: TextOptions = {}): TextRea
   };
 }
 
+/** The bytes of a source as UTF-8, for readers that look at bytes: UTF-16 is turned, the rest passes. */
+export async function* utf8Chunks(
+  source: ByteSource,
+  options: TextOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const start = await decideStart(source, options);
+  if (start.order) yield* fromUtf16(source, start.order, () => undefined);
+  else yield* chunksOf(source);
+}
+
 interface Start {
   order: ByteOrder | null;
   forced: string | undefined;

@@ -1,0 +1,75 @@
+import { headText } from '../text/head.ts';
+import { ElementCutter } from './elements.ts';
+import { isObject } from './records.ts';
+
+export type JsonShape = 'lines' | 'array' | 'object';
+
+export interface JsonSample {
+  shape: JsonShape;
+  records: Record<string, unknown>[];
+}
+
+const samples = new WeakMap<Uint8Array, JsonSample | null>();
+
+/** How a JSON source is laid out, judged by its first bytes. */
+export function shapeOf(head: Uint8Array): JsonShape {
+  const text = headText(head).trimStart();
+  if (text.startsWith('[')) return 'array';
+  const first = text.split('\n', 1)[0] ?? '';
+  if (!text.startsWith('{')) return 'lines';
+  return parses(first) || /\n\s*\{"/.test(text.slice(first.length, first.length + 200))
+    ? 'lines'
+    : 'object';
+}
+
+/** The first records of something that looks like JSON; null when it does not. Kept per head. */
+export function jsonSample(head: Uint8Array): JsonSample | null {
+  const known = samples.get(head);
+  if (known !== undefined) return known;
+  const sample = sampleOf(head);
+  samples.set(head, sample);
+  return sample;
+}
+
+function sampleOf(head: Uint8Array): JsonSample | null {
+  const text = headText(head).trimStart();
+  if (!text.startsWith('[') && !text.startsWith('{')) return null;
+  const shape = shapeOf(head);
+  if (shape === 'array') return arraySample(text);
+  if (shape === 'object') return objectSample(text);
+  const records: Record<string, unknown>[] = [];
+  for (const line of text.split('\n').slice(0, 50)) {
+    const value = tryParse(line);
+    if (isObject(value)) records.push(value);
+  }
+  return records.length > 0 ? { shape, records } : null;
+}
+
+function arraySample(text: string): JsonSample | null {
+  const cutter = new ElementCutter();
+  const records = cutter
+    .push(new TextEncoder().encode(text))
+    .slice(0, 50)
+    .map((element) => tryParse(new TextDecoder().decode(element.bytes ?? undefined)))
+    .filter(isObject);
+  const looksLike = /^\[\s*[[{"\d\]-]/.test(text);
+  return records.length > 0 || looksLike ? { shape: 'array', records } : null;
+}
+
+function objectSample(text: string): JsonSample | null {
+  const value = tryParse(text);
+  if (isObject(value)) return { shape: 'object', records: [value] };
+  return /^\{\s*"/.test(text) ? { shape: 'object', records: [] } : null;
+}
+
+function parses(text: string): boolean {
+  return isObject(tryParse(text));
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
