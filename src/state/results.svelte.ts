@@ -9,7 +9,8 @@ import type {
   Network,
   Overlay,
 } from '../engine/protocol.ts';
-import { brushCounts, brushEdges, type BrushCounts } from './brush-counts.ts';
+import { lookUp, type BrushCounts } from '../core/crossfilter/brush.ts';
+import { brushEdges } from './brush-edges.ts';
 import { Channel } from './channel.ts';
 
 /** What a look depends on; the selection and the network's form do not change any count. */
@@ -45,8 +46,13 @@ export class Results {
   #drag = $state.raw<{ fromMin: number | null; toMin: number | null } | null>(null);
   readonly live = $derived(this.#liveCounts());
   readonly shown = $derived(this.live?.shown ?? this.look?.shown ?? 0);
-  readonly commenters = $derived(withLive(this.look?.commenters ?? [], this.live?.commenters));
-  readonly articles = $derived(withLive(this.look?.articles ?? [], this.live?.articles));
+  readonly commenters = $derived(
+    withLive(this.look?.commenters ?? [], this.#brush?.commenters.index, this.live?.commenters),
+  );
+  readonly articles = $derived(
+    withLive(this.look?.articles ?? [], this.#brush?.articles.index, this.live?.articles),
+  );
+  readonly networkLive = $derived(this.#networkLive());
   #lookedKey: string | null = null;
   #chartsKey: string | null = null;
   #generation = 0;
@@ -111,7 +117,18 @@ export class Results {
 
   #liveCounts(): BrushCounts | null {
     if (!this.#brush || !this.#drag) return null;
-    return brushCounts(this.#brush, this.#drag.fromMin, this.#drag.toMin);
+    return lookUp(this.#brush, this.#drag.fromMin, this.#drag.toMin);
+  }
+
+  #networkLive(): { commenterShown: Uint32Array; edgeShown: Uint32Array } | null {
+    const { live, network } = this;
+    if (!live || !network || live.pairs.length !== network.edges.length) return null;
+    const shown = countsByIndex(this.#brush?.commenters.index, live.commenters);
+    const commenterShown = Uint32Array.from(
+      network.commenters,
+      ({ index }) => shown.get(index) ?? 0,
+    );
+    return { commenterShown, edgeShown: live.pairs };
   }
 
   async #answer(question: Question, signal: AbortSignal): Promise<void> {
@@ -166,10 +183,21 @@ export class Results {
   }
 }
 
+function countsByIndex(
+  index: Uint32Array | undefined,
+  counts: Uint32Array,
+): ReadonlyMap<number, number> {
+  const byIndex = new Map<number, number>();
+  index?.forEach((group, at) => byIndex.set(group, counts[at] ?? 0));
+  return byIndex;
+}
+
 function withLive(
   rows: readonly FacetRow[],
-  live: ReadonlyMap<number, number> | undefined,
+  index: Uint32Array | undefined,
+  counts: Uint32Array | undefined,
 ): readonly FacetRow[] {
-  if (!live) return rows;
-  return rows.map((row) => ({ ...row, shown: live.get(row.index) ?? row.shown }));
+  if (!counts) return rows;
+  const shown = countsByIndex(index, counts);
+  return rows.map((row) => ({ ...row, shown: shown.get(row.index) ?? row.shown }));
 }

@@ -1,0 +1,46 @@
+import type { EvidenceCandidate, EvidencePanel } from '../../engine/protocol.ts';
+import { NO_NAME, percent } from '../words.ts';
+
+type Span = [start: number, end: number];
+
+/** Spans that the evidence of a candidate marks in one text of the page (its index, or the article). */
+export function spansIn(
+  candidate: EvidenceCandidate | undefined,
+  text: number | 'article',
+): Span[] {
+  const spans = (candidate?.evidence ?? []).flatMap((evidence) => evidence.spans);
+  return spans.filter((span) => span.in === text).map(({ start, end }): Span => [start, end]);
+}
+
+/** '92 %, strong' · 'stated by the source' · 'settled'. */
+export function headline(panel: EvidencePanel): string {
+  const best = panel.candidates[0];
+  if (panel.kind === 'stated') return 'stated by the source';
+  if (panel.kind === 'unknowable') return 'the structure of this thread can’t be known';
+  if (!best) return 'not looked at yet';
+  if (panel.kind === 'settled') return `${best.confidence}, settled`;
+  return `${percent(best.probability)}, ${best.confidence}`;
+}
+
+export function rivalName(rival: EvidenceCandidate): string {
+  return rival.parent === null ? 'top level' : (rival.parent.author.name ?? NO_NAME);
+}
+
+/** Strongest reasons first, at most four. */
+export function reasonsOf(candidate: EvidenceCandidate | undefined): EvidenceCandidate['evidence'] {
+  const evidence = [...(candidate?.evidence ?? [])];
+  return evidence
+    .sort((a, b) => Number(b.hard) - Number(a.hard) || b.weight - a.weight)
+    .slice(0, 4);
+}
+
+/** The start of a text that holds all spans, or its first characters. */
+export function excerpt(
+  text: string,
+  spans: readonly Span[],
+  length = 280,
+): { start: number; end: number } {
+  const first = Math.min(...spans.map(([start]) => start), text.length);
+  const start = spans.length === 0 || first < length / 2 ? 0 : Math.max(0, first - 60);
+  return { start, end: Math.min(text.length, start + length) };
+}

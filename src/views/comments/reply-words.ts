@@ -1,0 +1,57 @@
+import type { CommentRow, ReplyChip } from '../../engine/protocol.ts';
+import { clock, longTime, NO_NAME, percent } from '../words.ts';
+
+/** How sure a chip looks: the drawing of doubt is the same in chips, arcs and edges. */
+export type Sureness = 'settled' | 'strong' | 'likely' | 'weak' | 'open';
+
+export function surenessOf(reply: ReplyChip): Sureness {
+  if (reply.kind === 'stated' || reply.kind === 'settled') return 'settled';
+  if (reply.kind === 'pending' || reply.kind === 'unknowable') return 'open';
+  if (!reply.isShown && reply.parent !== null) return 'weak';
+  if (reply.confidence === 'certain') return 'settled';
+  return reply.confidence;
+}
+
+/** Pieces of a chip: what it says of the reply, why, and how sure. The name stands between them. */
+export interface ChipWords {
+  before: string;
+  name: string | null | undefined;
+  after: string;
+}
+
+function sure(reply: ReplyChip): string {
+  if (reply.kind === 'stated') return 'stated by the source';
+  if (reply.kind === 'settled') return reply.gist === '' ? 'settled' : '';
+  return percent(reply.probability);
+}
+
+/** 'answers ' + Mystic + " · quotes 'dogs can fly' · 82 %". `name` is undefined where none is named. */
+export function chipWords(reply: ReplyChip): ChipWords {
+  if (reply.kind === 'pending') {
+    return { before: 'looking for what it answers', name: undefined, after: '' };
+  }
+  if (reply.kind === 'unknowable') {
+    return { before: 'what it answers can’t be known here', name: undefined, after: '' };
+  }
+  const parts = [reply.gist, sure(reply)].filter((part) => part !== '');
+  const after = parts.map((part) => ` · ${part}`).join('');
+  if (reply.parent === null) return { before: 'starts a thread', name: undefined, after };
+  const isWeak = surenessOf(reply) === 'weak';
+  const before = isWeak ? 'perhaps answers ' : 'answers ';
+  return { before, name: reply.parent.author.name, after };
+}
+
+/** Name of a comment for those who hear it: 'Mystic, 23 January 2017, 17:14'. */
+export function commentName(comment: Pick<CommentRow, 'author' | 'timeMin' | 'timeText'>): string {
+  const when =
+    comment.timeMin === null ? (comment.timeText ?? 'no time') : longTime(comment.timeMin);
+  return `${comment.author.name ?? NO_NAME}, ${when}`;
+}
+
+/** 'of 15:28' for a repeat on the same day, else with the date. */
+export function repeatWords(original: CommentRow | null, timeMin: number | null): string {
+  const at = original?.timeMin ?? null;
+  if (at === null) return 'double post';
+  const isSameDay = timeMin !== null && Math.floor(at / 1440) === Math.floor(timeMin / 1440);
+  return `double post of ${isSameDay ? clock(at) : longTime(at)}`;
+}
