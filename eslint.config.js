@@ -12,9 +12,15 @@ const typed = {
 export default ts.config(
   { ignores: ['dist', 'coverage', 'node_modules', 'canary-*'] },
   js.configs.recommended,
-  { files: ['**/*.ts'], extends: [...ts.configs.strictTypeChecked], ...typed },
   {
     files: ['**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
+    extends: [...ts.configs.strictTypeChecked],
+    ...typed,
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -43,9 +49,13 @@ export default ts.config(
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    extends: [...ts.configs.recommended],
-    languageOptions: { parserOptions: { parser: ts.parser } },
+    plugins: { '@typescript-eslint': ts.plugin },
+    languageOptions: { parserOptions: { parser: ts.parser, projectService: false, project: null } },
     rules: {
+      ...Object.assign({}, ...ts.configs.recommended.map((config) => config.rules ?? {})),
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'error',
+      'svelte/prefer-svelte-reactivity': 'off',
       'svelte/no-at-html-tags': 'error',
       'svelte/require-each-key': 'error',
       'svelte/no-navigation-without-resolve': 'off',
