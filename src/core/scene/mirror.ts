@@ -15,7 +15,12 @@ function mirrorMark(mark: Mark, width: number): Mark {
     case 'circle':
       return { ...mark, x: width - mark.x };
     case 'text':
-      return { ...mark, x: width - mark.x, anchor: OTHER_ANCHOR[mark.anchor] };
+      return {
+        ...mark,
+        x: width - mark.x,
+        anchor: OTHER_ANCHOR[mark.anchor],
+        ...(mark.rotate !== undefined && { rotate: -mark.rotate }),
+      };
     case 'path':
       return { ...mark, d: mirrorPath(mark.d, width) };
   }
