@@ -1,0 +1,82 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Reader } from '../../src/state/reader.svelte.ts';
+import { FakeEngine, lookOf, rowsOf } from './fake-engine.ts';
+
+function start(more: FakeEngine['answers'] = {}) {
+  const engine = new FakeEngine({
+    rows: ({ start: from, end }) => rowsOf({ start: from, end }),
+    locate: ({ id }) => Number(id.slice(1)),
+    ...more,
+  });
+  return { engine, reader: new Reader(engine) };
+}
+
+describe('the reader', () => {
+  it('has its first rows before it shows a new list', async () => {
+    const { reader } = start();
+    await reader.show(lookOf(), 'threads', null);
+    expect(reader.list).toMatchObject({ length: 32, startIndex: 0, order: 'threads' });
+    expect(reader.row(0)?.kind).toBe('article');
+    expect(reader.row(31)).toMatchObject({ id: 'c31' });
+    expect(reader.row(32)).toBeNull();
+  });
+
+  it('starts a new list where the kept comment stands', async () => {
+    const { engine, reader } = start();
+    await reader.show(lookOf({ listLength: 100_000 }), 'time', 'c54321');
+    expect(reader.list.startIndex).toBe(54_321);
+    expect(reader.row(54_321)).toMatchObject({ id: 'c54321' });
+    expect(engine.asked('rows')).toBe(2);
+  });
+
+  it('starts at the top when the kept comment was filtered out', async () => {
+    const { reader } = start({ locate: () => -1 });
+    await reader.show(lookOf(), 'threads', 'c5');
+    expect(reader.list.startIndex).toBe(0);
+  });
+
+  it('fetches what comes into sight once, and forgets what is far', async () => {
+    const { engine, reader } = start();
+    await reader.show(lookOf({ listLength: 1_000_000 }), 'threads', null);
+    reader.ensure(250, 420);
+    reader.ensure(260, 430);
+    await vi.waitFor(() => expect(reader.row(405)).not.toBeNull());
+    expect(engine.asked('rows')).toBe(2 + 3);
+    for (let page = 5; page < 60; page++) {
+      reader.ensure(page * 100, page * 100 + 50);
+      await vi.waitFor(() => expect(reader.row(page * 100)).not.toBeNull(), { interval: 1 });
+    }
+    expect(reader.list.pages.size).toBeLessThanOrEqual(30);
+    expect(reader.row(0)).toBeNull();
+  });
+
+  it('walks over headings, and stops at both ends', async () => {
+    const { reader } = start();
+    await reader.show(lookOf(), 'threads', null);
+    expect((await reader.neighbour(-1, 1))?.row.id).toBe('c1');
+    expect((await reader.neighbour(1, -1))?.row.id).toBeUndefined();
+    expect((await reader.neighbour(30, 1))?.row.id).toBe('c31');
+    expect(await reader.neighbour(31, 1)).toBeNull();
+  });
+
+  it('lets rows of an older list fall on the floor', async () => {
+    const answers: (() => void)[] = [];
+    let isSlow = false;
+    const { reader } = start({
+      rows: (range) =>
+        isSlow
+          ? new Promise((resolve) => answers.push(() => resolve(rowsOf(range))))
+          : rowsOf(range),
+    });
+    await reader.show(lookOf({ listLength: 1000 }), 'threads', null);
+    isSlow = true;
+    reader.ensure(500, 550);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    isSlow = false;
+    await reader.show(lookOf({ listLength: 40 }), 'threads', null);
+    for (const answer of answers) answer();
+    await Promise.resolve();
+    expect(reader.list.length).toBe(40);
+    expect(reader.row(500)).toBeNull();
+  });
+});
