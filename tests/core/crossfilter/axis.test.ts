@@ -75,7 +75,7 @@ describe('the axis', () => {
     [new Array<number>(9999).fill(77), 1, 1],
     [[0, 10, 20], 1, 21],
   ])('takes %j', (times, segments, bins) => {
-    const axis = chooseAxis(sorted(times as number[]));
+    const axis = chooseAxis(sorted(times));
     expect([axis.segments.length, axis.binStart.length]).toEqual([segments, bins]);
   });
 

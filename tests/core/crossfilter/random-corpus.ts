@@ -70,7 +70,7 @@ const bound = fc.option(
 );
 const some = (limit: number): fc.Arbitrary<number[]> =>
   fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 3, arbitrary: fc.constant<number[]>([]) },
     fc.array(fc.nat(limit - 1), { maxLength: 4 }),
   );
 
