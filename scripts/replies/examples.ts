@@ -1,0 +1,90 @@
+import { AGES } from '../../src/core/replies/decode-blocks.ts';
+import { BOTTOM, POP, SIBLING_BACK } from '../../src/core/replies/decode-stack.ts';
+import { createSink, writeCandidate, writeTopLevel } from '../../src/core/replies/features.ts';
+import type { FirstPass } from '../../src/core/replies/first-pass.ts';
+import { createFocus, focusOn } from '../../src/core/replies/focus.ts';
+import type { Layout } from '../../src/core/replies/model.ts';
+import type { Page } from '../../src/core/replies/page.ts';
+import { slotNumber } from '../../src/core/replies/registry.ts';
+import { binOf, type Sink } from '../../src/core/replies/rule.ts';
+import { lowOf } from '../../src/core/replies/score.ts';
+import type { GoldPage } from './data.ts';
+import type { Examples } from './logit.ts';
+
+const FIRST = slotNumber('block.first');
+
+/** The true block starts and open ancestors at each comment. */
+function structureOf(gold: GoldPage): { block: Int32Array; stacks: number[][] } {
+  const block = new Int32Array(gold.comments.length);
+  const stacks: number[][] = [];
+  let stack: number[] = [];
+  let first = 0;
+  gold.parents.forEach((parents, i) => {
+    block[i] = first;
+    stacks.push(stack);
+    const parent = parents.find((one) => one >= 0) ?? -1;
+    if (parent < 0) first = i;
+    const at = stack.indexOf(parent);
+    stack = parent < 0 || at < 0 ? [i] : [...stack.slice(0, at + 1), i];
+  });
+  return { block, stacks };
+}
+
+/** Adds the page's decisions as examples, each given the true structure before it. */
+export function addExamples(
+  out: Examples,
+  gold: GoldPage,
+  page: Page,
+  layout: Layout,
+  first: FirstPass | null,
+  weight = 1,
+): void {
+  const { block, stacks } = structureOf(gold);
+  const focus = createFocus(page);
+  const context = { page, focus, first };
+  const sink = createSink();
+  for (let i = 1; i < page.n; i++) {
+    const right = gold.parents[i] ?? [];
+    if (right.length === 0 || gold.isNotice[i] === true) continue;
+    if ((page.duplicates.of[i] ?? -1) >= 0) continue;
+    if (layout === 'one-level' && page.runs.startOf[i] === i) continue;
+    focusOn(page, focus, i, lowOf(page, layout, i));
+    const start = block[i] ?? 0;
+    const stack = stacks[i] ?? [];
+    const allowed: number[] = [];
+    for (let k = 0; k < focus.count; k++) {
+      const j = focus.parent[k] ?? 0;
+      if (layout === 'one-level' && j < start) continue;
+      if (layout === 'nested' && !stack.includes(j)) continue;
+      allowed.push(k);
+    }
+    const isCovered = right.some((one) => one < 0 || allowed.some((k) => focus.parent[k] === one));
+    if (!isCovered || allowed.length === 0) continue;
+    writeTopLevel(context, sink);
+    if (layout === 'one-level') extra(sink, FIRST + 1 + binOf(i - start, AGES));
+    out.add(sink.slot, sink.value, sink.count, right.includes(-1));
+    for (const k of allowed) {
+      const j = focus.parent[k] ?? 0;
+      writeCandidate(context, k, sink);
+      if (layout === 'one-level' && j === start) extra(sink, FIRST);
+      if (layout === 'nested') addStackSlots(sink, page, i, j, stack);
+      out.add(sink.slot, sink.value, sink.count, right.includes(j));
+    }
+    out.close(weight);
+  }
+}
+
+function extra(sink: Sink, slot: number): void {
+  sink.slot[sink.count] = slot;
+  sink.value[sink.count] = 1;
+  sink.count++;
+}
+
+function addStackSlots(sink: Sink, page: Page, i: number, j: number, stack: number[]): void {
+  const at = stack.indexOf(j);
+  const pops = stack.length - 1 - at;
+  extra(sink, POP + Math.min(3, pops));
+  const child = stack[at + 1] ?? -1;
+  if (child >= 0 && (page.time[child] ?? NaN) > (page.time[i] ?? NaN)) extra(sink, SIBLING_BACK);
+  if (at === 0) extra(sink, BOTTOM);
+}

@@ -1,0 +1,38 @@
+import { readFirstPass } from '../../src/core/replies/first-pass.ts';
+import type { Layout, LayoutModel } from '../../src/core/replies/model.ts';
+import { readPage, type Page } from '../../src/core/replies/page.ts';
+import { SLOTS } from '../../src/core/replies/registry.ts';
+import { runPass } from '../../src/core/replies/run.ts';
+import type { GoldPage } from './data.ts';
+import { addExamples } from './examples.ts';
+import { Examples, fit } from './logit.ts';
+
+export interface TrainingPage {
+  gold: GoldPage;
+  page: Page;
+  weight: number;
+}
+
+/** Reads pages once for training. */
+export function prepare(pages: readonly GoldPage[], weight = 1): TrainingPage[] {
+  return pages.map((gold) => ({ gold, page: readPage(gold.comments), weight }));
+}
+
+/** Fits first and second pass of one layout. */
+export function fitLayout(
+  pages: readonly TrainingPage[],
+  layout: Layout,
+  l2: number,
+  prior?: LayoutModel,
+): LayoutModel {
+  const one = new Examples();
+  for (const { gold, page, weight } of pages) addExamples(one, gold, page, layout, null, weight);
+  const first = fit(one, SLOTS.length, { l2, ...(prior ? { prior: prior.first } : {}) });
+  const two = new Examples();
+  for (const { gold, page, weight } of pages) {
+    const believed = readFirstPass(page, runPass(page, layout, first, null, {}));
+    addExamples(two, gold, page, layout, believed, weight);
+  }
+  const second = fit(two, SLOTS.length, { l2, ...(prior ? { prior: prior.second } : {}) });
+  return { first, second, temperature: 1 };
+}

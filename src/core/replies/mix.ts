@@ -1,0 +1,93 @@
+import type { LayoutBelief } from './layouts.ts';
+import { TOP, type Page } from './page.ts';
+import { createPosterior, type Posterior } from './posterior.ts';
+
+export interface Part {
+  posterior: Posterior;
+  belief: LayoutBelief;
+}
+
+/** "A step back opens a thread, else it answers the last other author of the run": parents by one line of code. */
+export function plainGuess(page: Page): Int32Array {
+  const guess = new Int32Array(page.n).fill(TOP);
+  for (let i = 1; i < page.n; i++) {
+    const low = page.runs.startOf[i] ?? 0;
+    const other = page.authors.previousOther[i] ?? -1;
+    if (low !== i && other >= low) guess[i] = other;
+  }
+  return guess;
+}
+
+/**
+ * Averages the layouts' posteriors, each softened by its temperature, and hedges with the plain guess
+ * (`hedge` of the weight). Entries of a comment: top level first, then nearest first.
+ */
+export function mixParts(
+  page: Page,
+  parts: readonly Part[],
+  hedge: number,
+  temperature: (belief: LayoutBelief) => number,
+): Posterior {
+  const capacity = parts.reduce((sum, part) => sum + part.posterior.parent.length, page.n * 2);
+  const out = createPosterior(page.n, Math.min(capacity, page.n * 96 + 96));
+  const plain = hedge > 0 ? plainGuess(page) : null;
+  const placeOf = new Int32Array(page.n + 1).fill(-1);
+  let end = 0;
+  for (let i = 0; i < page.n; i++) {
+    const from = end;
+    const add = (parent: number, weight: number): void => {
+      const place = placeOf[parent + 1] ?? -1;
+      if (place >= from && place < end && out.parent[place] === parent) {
+        out.probability[place] = (out.probability[place] ?? 0) + weight;
+        return;
+      }
+      placeOf[parent + 1] = end;
+      out.parent[end] = parent;
+      out.probability[end++] = weight;
+    };
+    add(TOP, 0);
+    for (const { posterior, belief } of parts) {
+      const weight = belief.weight * (1 - hedge);
+      addSoftened(posterior, i, weight, temperature(belief), add);
+    }
+    const guess = plain?.[i];
+    if (guess !== undefined) add(isPossible(parts, i, guess) ? guess : TOP, hedge);
+    normaliseRange(out.probability, from, end);
+    out.start[i + 1] = end;
+  }
+  return out;
+}
+
+function isPossible(parts: readonly Part[], i: number, parent: number): boolean {
+  return parts.some(({ posterior }) => {
+    for (let at = posterior.start[i] ?? 0; at < (posterior.start[i + 1] ?? 0); at++) {
+      if (posterior.parent[at] === parent) return true;
+    }
+    return false;
+  });
+}
+
+function addSoftened(
+  posterior: Posterior,
+  i: number,
+  weight: number,
+  temperature: number,
+  add: (parent: number, weight: number) => void,
+): void {
+  const from = posterior.start[i] ?? 0;
+  const to = posterior.start[i + 1] ?? 0;
+  let sum = 0;
+  const power = 1 / temperature;
+  for (let at = from; at < to; at++) sum += (posterior.probability[at] ?? 0) ** power;
+  if (!(sum > 0)) return;
+  for (let at = from; at < to; at++) {
+    add(posterior.parent[at] ?? TOP, (weight * (posterior.probability[at] ?? 0) ** power) / sum);
+  }
+}
+
+function normaliseRange(values: Float32Array, from: number, to: number): void {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += values[at] ?? 0;
+  if (sum <= 0) values[from] = sum = 1;
+  for (let at = from; at < to; at++) values[at] = (values[at] ?? 0) / sum;
+}

@@ -1,0 +1,42 @@
+import { NAMED } from '../address.ts';
+import { put, type Rule } from '../rule.ts';
+import { nameOf } from '../words.ts';
+
+/** Whether the candidate addresses this comment's author, or somebody else. */
+export const rule: Rule = {
+  id: 'called',
+  slots: ['called.me', 'called.me-unanswered', 'called.mentions-me', 'called.other'],
+  write({ page, focus }, k, sink) {
+    const { start, author, kind } = page.mentions;
+    const j = focus.parent[k] ?? 0;
+    const mine = page.authors.of[focus.i] ?? -1;
+    let me = 0;
+    let other = 0;
+    for (let at = start[j] ?? 0; at < (start[j + 1] ?? 0); at++) {
+      const strength = kind[at] ?? 0;
+      if (author[at] === mine) me = Math.max(me, strength);
+      else other = Math.max(other, strength);
+    }
+    if (me >= NAMED.alias) {
+      put(sink, 0);
+      if ((page.authors.previousOwn[focus.i] ?? -1) < j) put(sink, 1);
+    } else if (me > 0) put(sink, 2);
+    else if (other >= NAMED.leading) put(sink, 3);
+  },
+  explain({ page, focus }, k) {
+    const { start, author, from, to } = page.mentions;
+    const j = focus.parent[k] ?? 0;
+    const mine = page.authors.of[focus.i] ?? -1;
+    if (mine < 0) return null;
+    for (let at = start[j] ?? 0; at < (start[j + 1] ?? 0); at++) {
+      if (author[at] !== mine) continue;
+      const text = (page.comments[j]?.body ?? '').slice(from[at] ?? 0, to[at] ?? 0);
+      return {
+        sentence: `${nameOf(page, j)} names them: '${text}'`,
+        gist: `named by ${nameOf(page, j)}`,
+        spans: [{ in: j, start: from[at] ?? 0, end: to[at] ?? 0 }],
+      };
+    }
+    return null;
+  },
+};

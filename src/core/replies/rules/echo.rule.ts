@@ -1,0 +1,33 @@
+import { binOf, put, type Rule } from '../rule.ts';
+import { clip, sharedStretch } from '../words.ts';
+
+const BOUNDS = [0.7, 1.7, 4];
+
+/** Rare word groups said again. */
+export const rule: Rule = {
+  id: 'echo',
+  slots: ['echo.pair', 'echo.one', 'echo.some', 'echo.many', 'echo.most', 'echo.of-another'],
+  write({ focus }, k, sink) {
+    const said = focus.said[k] ?? 0;
+    if (said > 0) {
+      put(sink, binOf(said, BOUNDS));
+      if (said >= focus.bestSaid) put(sink, 4);
+    }
+    if (focus.bestSaid > said + 0.9) put(sink, 5);
+  },
+  explain({ page, focus }, k) {
+    if ((focus.said[k] ?? 0) === 0) return null;
+    const j = focus.parent[k] ?? 0;
+    const shared = sharedStretch(page, focus.i, j, focus.echoAt[k] ?? 0);
+    if (!shared) return null;
+    const text = (page.comments[focus.i]?.body ?? '').slice(...shared.mine);
+    return {
+      sentence: `repeats '${clip(text, 60)}'`,
+      gist: `repeats '${clip(text, 28)}'`,
+      spans: [
+        { in: focus.i, start: shared.mine[0], end: shared.mine[1] },
+        { in: j, start: shared.theirs[0], end: shared.theirs[1] },
+      ],
+    };
+  },
+};

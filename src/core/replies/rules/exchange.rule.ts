@@ -1,0 +1,57 @@
+import { put, type Rule } from '../rule.ts';
+import { nameOf } from '../words.ts';
+
+/** Turns of two people: A, then B, then A again. */
+export const rule: Rule = {
+  id: 'exchange',
+  slots: [
+    'exchange.aba',
+    'exchange.aba-latest',
+    'exchange.aba-nameless',
+    'exchange.they-called-me',
+    'exchange.i-called-them',
+    'exchange.they-call-later',
+    'exchange.both-called',
+  ],
+  write({ page, focus }, k, sink) {
+    const { of, previousOther, previousOwn, nextOwn } = page.authors;
+    const j = focus.parent[k] ?? 0;
+    const mine = of[focus.i] ?? -1;
+    const theirs = of[j] ?? -1;
+    if (mine === theirs) return;
+    const before = previousOther[j] ?? -1;
+    if (mine >= 0 && before >= focus.low && of[before] === mine) {
+      put(sink, 0);
+      if (theirs < 0) put(sink, 2);
+      else if ((nextOwn[j] ?? 0) >= focus.i && (previousOwn[focus.i] ?? -1) === before)
+        put(sink, 1);
+    }
+    const talk = focus.talk[k] ?? 0;
+    if ((talk & 1) !== 0) put(sink, 3);
+    if ((talk & 2) !== 0) put(sink, 4);
+    if ((talk & 4) !== 0) put(sink, 5);
+    if ((talk & 3) === 3) put(sink, 6);
+  },
+  explain({ page, focus }, k) {
+    const { of, previousOther } = page.authors;
+    const j = focus.parent[k] ?? 0;
+    const mine = of[focus.i] ?? -1;
+    const before = previousOther[j] ?? -1;
+    const me = nameOf(page, focus.i);
+    const them = nameOf(page, j);
+    if (mine >= 0 && before >= focus.low && of[before] === mine) {
+      return {
+        sentence: `answers their turn: ${me} → ${them} → ${me}`,
+        gist: `${me} → ${them} → ${me}`,
+        spans: [],
+      };
+    }
+    const talk = focus.talk[k] ?? 0;
+    if (talk === 0 || mine === of[j]) return null;
+    return {
+      sentence: `${me} and ${them} address each other nearby`,
+      gist: `in talk with ${them}`,
+      spans: [],
+    };
+  },
+};

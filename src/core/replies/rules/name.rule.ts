@@ -1,0 +1,80 @@
+import { NAMED } from '../address.ts';
+import { put, type Reason, type Rule, type RuleContext } from '../rule.ts';
+import { nameOf } from '../words.ts';
+
+const SLOTS = [
+  'name.mentioned',
+  'name.alias',
+  'name.leading',
+  'name.addressed',
+  'name.latest',
+  'name.other-mentioned',
+  'name.other-alias',
+  'name.other-leading',
+  'name.other-addressed',
+  'name.stranger-nameless',
+  'name.stranger-named',
+  'name.latest-called-me',
+  'name.first-of-several',
+] as const;
+
+function mentionOf(context: RuleContext, author: number): number {
+  const { start, author: who, kind } = context.page.mentions;
+  let best = -1;
+  for (let at = start[context.focus.i] ?? 0; at < (start[context.focus.i + 1] ?? 0); at++) {
+    if (who[at] === author && (best < 0 || (kind[at] ?? 0) > (kind[best] ?? 0))) best = at;
+  }
+  return best;
+}
+
+export const rule: Rule = {
+  id: 'name',
+  slots: SLOTS,
+  write({ page, focus }, k, sink) {
+    const j = focus.parent[k] ?? 0;
+    const named = focus.named[k] ?? 0;
+    const { of, nextOwn } = page.authors;
+    if (named > 0) {
+      put(sink, named - 1);
+      if (named >= NAMED.alias && (nextOwn[j] ?? 0) >= focus.i) {
+        put(sink, 4);
+        if (((focus.talk[k] ?? 0) & 1) !== 0) put(sink, 11);
+      }
+      const first = page.mentions.start[focus.i] ?? 0;
+      if (page.mentions.author[first] === of[j]) put(sink, 12);
+    }
+    if (focus.namesAnybody > named && of[j] !== of[focus.i]) put(sink, 4 + focus.namesAnybody);
+    if ((page.mentions.strangerFrom[focus.i] ?? -1) >= 0 && page.authors.nameless > 0) {
+      put(sink, (of[j] ?? -1) < 0 ? 9 : 10);
+    }
+  },
+  explain(context, k): Reason | null {
+    const { page, focus } = context;
+    const j = focus.parent[k] ?? 0;
+    const body = page.comments[focus.i]?.body ?? '';
+    const named = focus.named[k] ?? 0;
+    if (named > 0) {
+      const at = mentionOf(context, page.authors.of[j] ?? -1);
+      const start = page.mentions.from[at] ?? 0;
+      const end = page.mentions.to[at] ?? 0;
+      const opens = start <= 12 && !body.slice(0, start).includes('\n');
+      const text = body.slice(opens ? 0 : start, end).trim();
+      const how = named === NAMED.mentioned ? 'mentions' : opens ? 'opens with' : 'addresses';
+      const who = named === NAMED.alias ? `, read as ${nameOf(page, j)}` : '';
+      return {
+        sentence: `${how} '${text}'${who}`,
+        gist: `${how} '${text}'`,
+        spans: [{ in: focus.i, start, end }],
+      };
+    }
+    const start = page.mentions.strangerFrom[focus.i] ?? -1;
+    if (start < 0 || (page.authors.of[j] ?? -1) >= 0) return null;
+    const end = page.mentions.strangerTo[focus.i] ?? 0;
+    const text = body.slice(start, end);
+    return {
+      sentence: `addresses '${text}', a name no commenter here bears: one without a name fits`,
+      gist: `addresses '${text}'`,
+      spans: [{ in: focus.i, start, end }],
+    };
+  },
+};

@@ -1,0 +1,72 @@
+import { answered, answersAuthor } from '../first-pass.ts';
+import { TOP } from '../page.ts';
+import { binOf, put, type Rule } from '../rule.ts';
+import { nameOf } from '../words.ts';
+
+const REPLIES = [0.3, 0.8, 1.6, 3];
+
+/** Second pass: who already answers whom, by the first pass. */
+export const rule: Rule = {
+  id: 'replied',
+  slots: [
+    ...[...REPLIES, 99].map((bound) => `replied.${String(bound)}`),
+    'replied.by-me',
+    'replied.answers-me',
+    'replied.answers-me-latest',
+    'replied.same-thread-as-mine',
+    'replied.other-thread-than-mine',
+    'replied.end-of-thread',
+    'replied.thread-starter-me',
+    'replied.sibling-before',
+    'replied.answers-nameless-me',
+    'replied.top',
+  ],
+  write({ page, focus, first }, k, sink) {
+    if (!first) return;
+    const i = focus.i;
+    const j = focus.parent[k] ?? 0;
+    const mine = page.authors.of[i] ?? -1;
+    const toJ = answered(first, i, j);
+    put(sink, binOf((first.replies[j] ?? 0) - toJ, REPLIES));
+    const own = page.authors.previousOwn[i] ?? -1;
+    if (own >= 0) {
+      const did = answered(first, own, j);
+      if (did > 0) put(sink, 5, did);
+      put(sink, first.thread[own] === first.thread[j] ? 8 : 9);
+    }
+    if (page.authors.of[j] !== mine || mine < 0) {
+      const me =
+        mine >= 0 ? answersAuthor(page, first, j, mine) : answersAuthor(page, first, j, -1);
+      if (me > 0.02) {
+        put(sink, mine >= 0 ? 6 : 13, me);
+        if (mine >= 0 && own < j) put(sink, 7, me);
+      }
+    }
+    if (isEnd(first.previousInThread, first.thread, i, j)) put(sink, 10);
+    if (page.authors.of[first.thread[j] ?? j] === mine && mine >= 0) put(sink, 11);
+    if (i > 0 && first.parent[i - 1] === j) put(sink, 12);
+    put(sink, 14, first.top[j] ?? 0);
+  },
+  explain({ page, focus, first }, k) {
+    if (!first) return null;
+    const j = focus.parent[k] ?? 0;
+    const mine = page.authors.of[focus.i] ?? -1;
+    if (mine < 0 || mine === page.authors.of[j]) return null;
+    if (answersAuthor(page, first, j, mine) < 0.5) return null;
+    const up = first.parent[j] ?? TOP;
+    const body = up >= 0 ? (page.comments[up]?.body ?? '') : '';
+    const me = nameOf(page, focus.i);
+    const them = nameOf(page, j);
+    return {
+      sentence: `answers their turn: ${me} → ${them} → ${me}`,
+      gist: `${me} → ${them} → ${me}`,
+      spans: up >= 0 ? [{ in: up, start: 0, end: Math.min(body.length, 80) }] : [],
+    };
+  },
+};
+
+function isEnd(previous: Int32Array, thread: Int32Array, i: number, j: number): boolean {
+  if (thread[i] === thread[j]) return previous[i] === j;
+  for (let t = i - 1; t > j && t > i - 60; t--) if (thread[t] === thread[j]) return false;
+  return true;
+}

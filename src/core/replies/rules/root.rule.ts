@@ -1,0 +1,119 @@
+import { NAMED } from '../address.ts';
+import { binOf, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
+import { lengthOf, spell } from '../words.ts';
+
+const RATIOS = [0.5, 2, 8, 32];
+const SLOTS = [
+  'root.bias',
+  'root.new-author',
+  'root.own-before',
+  'root.own-last',
+  'root.names',
+  'root.mentions',
+  'root.quotes',
+  'root.echoes',
+  'root.likeness',
+  'root.no-likeness',
+  'root.asks',
+  'root.tiny',
+  'root.short',
+  'root.long',
+  'root.greets',
+  'root.reacts',
+  'root.you',
+  'root.step-back',
+  'root.nameless',
+  'root.early',
+  'root.called',
+  'root.stranger',
+  ...[...RATIOS, 'more'].map((bound) => `root.gap-${String(bound)}`),
+  'root.gap-unknown',
+  'root.same-as-first',
+  'root.quotes-unknown',
+] as const;
+
+const GREETS =
+  /^\W*(?:hi|hello|hey all|hey guys|good (?:morning|evening|day)|greetings|any(?:one|body)|can any|does any|is there|is any|how (?:do|can|to)|i have|i need|help|what(?:'s| is| are))\b/iu;
+const REACTS =
+  /^\W*(?:yes|yeah|yep|no|nope|not|ok|okay|k|lol|haha|thanks|thank|thx|ty|sure|right|true|agree[ds]?|exactly|indeed|and|but|so|or|because|well|sorry|oh|ah|hm+|np|also|that|it|then|try|why|who|really|maybe|which)\b/iu;
+
+function isCalled(context: RuleContext): boolean {
+  const { page, focus } = context;
+  for (let k = 0; k < focus.count; k++) if (((focus.talk[k] ?? 0) & 1) !== 0) return true;
+  return page.authors.of[focus.i] === undefined;
+}
+
+/** What speaks for a new thread, from the comment itself and the page; the model's bias for top level. */
+export const rule: Rule = {
+  id: 'root',
+  slots: SLOTS,
+  writeTop(context, sink) {
+    const { page, focus } = context;
+    const i = focus.i;
+    const { of, previousOwn } = page.authors;
+    const body = page.comments[i]?.body ?? '';
+    put(sink, 0);
+    if ((of[i] ?? -1) < 0) put(sink, 18);
+    else if ((previousOwn[i] ?? -1) < 0) put(sink, 1);
+    else put(sink, previousOwn[i] === i - 1 ? 3 : 2);
+    if (focus.namesAnybody >= NAMED.alias) put(sink, 4);
+    else if (focus.namesAnybody > 0) put(sink, 5);
+    if (focus.bestQuoted > 0) put(sink, 6, Math.min(1, focus.bestQuoted / 3));
+    else if (quotesSomething(context)) put(sink, 29);
+    if (focus.bestSaid > 0) put(sink, 7, Math.min(1, focus.bestSaid / 3));
+    if (focus.bestSimilarity > 0) put(sink, 8, Math.sqrt(focus.bestSimilarity));
+    else put(sink, 9);
+    if (page.asks[i] === 1) put(sink, 10);
+    const length = lengthOf(page, i);
+    if (length <= 2) put(sink, 11);
+    else if (length <= 8) put(sink, 12);
+    else if (length > 120) put(sink, 13);
+    if (GREETS.test(body)) put(sink, 14);
+    else if (REACTS.test(body)) put(sink, 15);
+    if (/\byou(?:r|rs|'re|’re)?\b/iu.test(body.slice(0, 500))) put(sink, 16);
+    if (i > 0 && page.runs.startOf[i] === i) put(sink, 17);
+    if (i <= 3) put(sink, 19);
+    if (isCalled(context)) put(sink, 20);
+    if ((page.mentions.strangerFrom[i] ?? -1) >= 0) put(sink, 21);
+    if (of[i] === of[0] && i > 0 && (of[i] ?? -1) >= 0) put(sink, 28);
+    const gap = (page.time[i] ?? NaN) - (page.time[i - 1] ?? NaN);
+    if (gap >= 0 && page.medianGap > 0) put(sink, 22 + binOf(gap / page.medianGap, RATIOS));
+    else put(sink, 27);
+  },
+  explainTop(context): Reason | null {
+    const { page, focus } = context;
+    if (focus.i === 0)
+      return { sentence: 'the first comment of the page', gist: 'first comment', spans: [] };
+    if (page.runs.startOf[focus.i] === focus.i) {
+      return {
+        sentence: 'earlier than the comment before it: a step back in time opens a new thread',
+        gist: 'step back in time',
+        spans: [],
+      };
+    }
+    if (focus.namesAnybody === 0 && focus.bestSaid + focus.bestQuoted === 0) {
+      const gap = (page.time[focus.i] ?? NaN) - (page.time[focus.i - 1] ?? NaN);
+      if (page.medianGap > 0 && gap > 8 * page.medianGap) {
+        return {
+          sentence: `comes ${spell(gap)} after the comment before it and takes up no one's words`,
+          gist: `${spell(gap)} of silence before it`,
+          spans: [],
+        };
+      }
+      if (focus.bestSimilarity < 0.05)
+        return {
+          sentence: "names nobody and takes up no one's words",
+          gist: 'takes up nobody’s words',
+          spans: [],
+        };
+    }
+    return null;
+  },
+};
+
+function quotesSomething({ page, focus }: RuleContext): boolean {
+  for (let at = page.firstWord[focus.i] ?? 0; at < (page.firstWord[focus.i + 1] ?? 0); at++) {
+    if (page.quoted[at] === 2) return true;
+  }
+  return false;
+}

@@ -1,0 +1,62 @@
+import type { InferOptions } from './inference.ts';
+import { TOP } from './page.ts';
+import type { Posterior } from './posterior.ts';
+
+const MOST = 0.95;
+
+/**
+ * The last word on one comment's probabilities, in place: rejected parents get 0, nothing but a hard cue gets
+ * past .95, and what remains sums to 1. Returns whether the comment was settled by a hard cue (a parent the
+ * reader or the source gave, or nothing earlier to answer).
+ */
+export function settleComment(out: Posterior, i: number, options: InferOptions): boolean {
+  const from = out.start[i] ?? 0;
+  const to = out.start[i + 1] ?? 0;
+  const settled = options.settled?.get(i);
+  if (settled !== undefined) {
+    const place = placeOf(out, from, to, settled ?? TOP);
+    out.parent[place] = settled ?? TOP;
+    out.probability.fill(0, from, to);
+    out.probability[place] = 1;
+    return true;
+  }
+  for (const parent of options.rejected?.get(i) ?? []) {
+    for (let at = from; at < to; at++) {
+      if (out.parent[at] === (parent ?? TOP)) out.probability[at] = 0;
+    }
+  }
+  rescale(out.probability, from, to);
+  if (to - from === 1) return true;
+  cap(out.probability, from, to);
+  return false;
+}
+
+/** Entry of `parent`; the least likely entry is given up for it when it is not there. */
+function placeOf(out: Posterior, from: number, to: number, parent: number): number {
+  let least = from;
+  for (let at = from; at < to; at++) {
+    if (out.parent[at] === parent) return at;
+    if ((out.probability[at] ?? 0) <= (out.probability[least] ?? 0)) least = at;
+  }
+  return least;
+}
+
+function rescale(values: Float32Array, from: number, to: number): void {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += values[at] ?? 0;
+  if (sum > 0) for (let at = from; at < to; at++) values[at] = (values[at] ?? 0) / sum;
+  else values.fill(1 / (to - from), from, to);
+}
+
+function cap(values: Float32Array, from: number, to: number): void {
+  let best = from;
+  for (let at = from; at < to; at++) if ((values[at] ?? 0) > (values[best] ?? 0)) best = at;
+  const rest = 1 - (values[best] ?? 0);
+  if (rest >= 1 - MOST) return;
+  const others = to - from - 1;
+  for (let at = from; at < to; at++) {
+    if (at === best) values[at] = MOST;
+    else if (rest > 1e-6) values[at] = ((values[at] ?? 0) / rest) * (1 - MOST);
+    else values[at] = (1 - MOST) / others;
+  }
+}
