@@ -39,6 +39,8 @@ export const WEIGHT_PX = 11;
 const LINE_PX = 15;
 const LONGEST_PX = 170;
 const CAREFUL = 120;
+/** Edges come strongest first; the weights of the weaker ones would only hide the picture. */
+const MOST_WEIGHTS = 40;
 const WEIGHT_AT = [0.5, 0.42, 0.58, 0.34, 0.66];
 
 export function graphPlan(
@@ -158,7 +160,7 @@ function weightPlaces(
   measure: Measure,
 ): GraphPlan['weights'] {
   const spots = curves.map((curve, index) => {
-    if ((edges[index]?.total.high ?? 0) < 2) return [];
+    if (index >= MOST_WEIGHTS || (edges[index]?.total.high ?? 0) < 2) return [];
     return WEIGHT_AT.map((t) => pointAt(curve, t));
   });
   const requests = spots.map((points, index): LabelRequest => {

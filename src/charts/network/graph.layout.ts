@@ -23,8 +23,8 @@ export interface NetworkPicture {
   targets: Target[];
 }
 
-const CROWD = 250;
-const DIMMED = 0.3;
+const CROWD = 80;
+const DIMMED = 0.35;
 
 export function graphLayout(network: Network, plan: GraphPlan, look: GraphLook): NetworkPicture {
   const context: Mark[] = [];
@@ -70,8 +70,8 @@ function edgeMarks(network: Network, plan: GraphPlan, look: GraphLook, index: nu
     (look.found !== null && !look.found.has(edge.from) && !look.found.has(edge.to));
   const strokeWidth = isContext
     ? 1
-    : Math.min(6, (sureness === 'stated' ? 1.9 : 1.25) + 0.85 * (Math.sqrt(drawn.high) - 1));
-  const usual = network.edges.length > CROWD ? 0.55 : 0.9;
+    : Math.min(7, (sureness === 'stated' ? 1.9 : 1.25) + 1.5 * (Math.sqrt(drawn.high) - 1));
+  const usual = network.edges.length > CROWD ? 0.6 : 0.9;
   const opacity = isFaint ? DIMMED : isContext ? 0.8 : usual;
   const marks: Mark[] = [];
   if (isSelected)

@@ -23,7 +23,7 @@ interface Grid {
 }
 
 const MOST = 40;
-const LEAST_PITCH_PX = 15;
+const LEAST_PITCH_PX = 14;
 const MOST_PITCH_PX = 34;
 const LABEL_PX = 12;
 const SLANT = Math.SQRT1_2;
@@ -203,9 +203,9 @@ function headingMarks(
       anchor: anchorFor('left-of-x', rowDirection),
       direction: rowDirection,
     });
-    const columnText = fitText(full, (top - 22) / SLANT, style, measure);
-    const columnDirection = directionOf(columnText);
     const isSteep = pitch < 18;
+    const columnText = fitText(full, isSteep ? top - 10 : (top - 22) / SLANT, style, measure);
+    const columnDirection = directionOf(columnText);
     marks.push({
       ...common,
       x: left + middle + (isSteep ? 4 : 3),
