@@ -1,0 +1,190 @@
+import { fetchSample, type FetchPort } from './fetch-sample.ts';
+import { handlers } from './handlers.ts';
+import { jobKey, runImport } from './import-job.ts';
+import { Library, type LibraryPorts } from './library.ts';
+import { loadCorpus } from './load-corpus.ts';
+import type { WriterLock } from './lock.ts';
+import type { PageModel } from './page-model.ts';
+import { throwIfAborted } from './pause.ts';
+import type { ViewState } from '../core/view.ts';
+import type { Look } from './answers.ts';
+import type { Calls, CorpusSummary } from './protocol.ts';
+import { EngineFault, type CallName } from './rpc.ts';
+import { openSession } from './open-session.ts';
+import type { Session } from './session.ts';
+import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
+import { summarize } from './summary.ts';
+
+export const SAMPLE_ID = 'sample';
+const OPEN_WAIT_MS = 4000;
+
+export interface EnginePorts extends LibraryPorts {
+  fetch: FetchPort;
+  lock: WriterLock;
+  model: PageModel;
+}
+
+/**
+ * Holds the open corpus and answers the page's calls. Knows nothing of workers: storage, network, locks
+ * and the reply model are given to it.
+ */
+export class Engine {
+  readonly ports: EnginePorts;
+  readonly library: Library;
+  #session: Session | null = null;
+  #opening: Promise<unknown> = Promise.resolve();
+  #looking: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: EnginePorts) {
+    this.ports = ports;
+    this.library = new Library(ports);
+  }
+
+  get storage(): StoragePort {
+    return this.library.storage;
+  }
+
+  call<N extends CallName>(
+    name: N,
+    input: Calls[N]['in'],
+    signal: AbortSignal,
+  ): Promise<Calls[N]['out']> {
+    return handlers[name](this, input, signal);
+  }
+
+  /** The open corpus under its view; waits for an opening that is under way. */
+  async session(): Promise<Session> {
+    await this.#opening.catch(() => undefined);
+    if (this.#session) return this.#session;
+    throw new EngineFault('lost', 'No corpus is open. Open the sample or your own files.');
+  }
+
+  /** Looks change the view: they run one after the other, and a superseded one not at all. */
+  looking(
+    look: (session: Session, view: ViewState, signal: AbortSignal) => Promise<Look>,
+    view: ViewState,
+    signal: AbortSignal,
+  ): Promise<Look> {
+    const looking = this.#looking
+      .catch(() => undefined)
+      .then(async () => {
+        throwIfAborted(signal);
+        return look(await this.session(), view, signal);
+      });
+    this.#looking = looking;
+    return looking;
+  }
+
+  get openId(): string | null {
+    return this.#session?.corpus.row.id ?? null;
+  }
+
+  open({ id, dataUrl, canary }: Calls['open']['in'], signal: AbortSignal): Promise<CorpusSummary> {
+    const opening = this.#opening
+      .catch(() => undefined)
+      .then(async () => {
+        await this.library.ready();
+        await this.library.checkCanary(canary ?? null);
+        const wanted = id ?? SAMPLE_ID;
+        const row = await this.storage.row(wanted);
+        if (row?.state === 'complete') return this.show(row);
+        if (wanted === SAMPLE_ID) return this.show(await this.#storeSample(dataUrl, signal));
+        if (row) throw unfinishedFault(row);
+        return this.show(await this.library.find(wanted));
+      });
+    this.#opening = opening;
+    return opening;
+  }
+
+  /** Opens a complete corpus in place of the one that is open. */
+  async show(row: CorpusRow): Promise<CorpusSummary> {
+    const corpus = await loadCorpus(this.storage, row, (rows) => {
+      const words = `${String(rows)} comments of “${row.name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
+      this.library.note('corrupt', words);
+    });
+    this.#session?.replies.stop();
+    this.#session = await openSession(this, corpus);
+    return this.summary();
+  }
+
+  async summary(): Promise<CorpusSummary> {
+    const session = this.#session;
+    if (!session) throw new EngineFault('lost', 'No corpus is open.');
+    const state = await this.library.state();
+    return summarize(session.corpus, state, (article) => session.replies.orderOf(article));
+  }
+
+  closeSession(): void {
+    this.#session?.replies.stop();
+    this.#session = null;
+  }
+
+  /** The first visit: fetches, checks, stores; in memory when storage has no room. */
+  async #storeSample(dataUrl: string, signal: AbortSignal): Promise<CorpusRow> {
+    const sample = await fetchSample(this.ports.fetch, dataUrl, signal);
+    try {
+      return await this.ports.lock.run(OPEN_WAIT_MS, () => this.#writeSample(sample, signal));
+    } catch (error) {
+      const isFull = error instanceof EngineFault && error.code === 'quota';
+      if (!isFull || this.storage.backend === 'memory') throw error;
+      this.library.useMemory(error);
+      return this.#writeSample(sample, signal);
+    }
+  }
+
+  async #writeSample(
+    sample: Awaited<ReturnType<typeof fetchSample>>,
+    signal: AbortSignal,
+  ): Promise<CorpusRow> {
+    const { storage } = this;
+    const existing = await storage.row(SAMPLE_ID);
+    if (existing?.state === 'complete') return existing;
+    const fresh = newRow(SAMPLE_ID, sample.name, { isSample: true, order: 0 });
+    const sources = sample.sources.map(({ source }) => source);
+    const { added, files } = await runImport(sources, {
+      storage,
+      row: existing ?? fresh,
+      base: null,
+      job: jobKey(sources),
+      signal,
+      onProgress: (progress) => {
+        this.ports.emit({ event: 'progress', progress });
+      },
+      onComment: () => undefined,
+    });
+    if (!added) {
+      const words = files[0]?.message ?? 'The sample holds no comments.';
+      throw new EngineFault('unreadable', words);
+    }
+    await this.library.changed(SAMPLE_ID, 'imported');
+    return added.row;
+  }
+}
+
+export function newRow(
+  id: string,
+  name: string,
+  options: { isSample?: boolean; isGenerated?: boolean; order: number },
+): CorpusRow {
+  return {
+    id,
+    schema: STORED_SCHEMA,
+    name,
+    isSample: options.isSample ?? false,
+    isGenerated: options.isGenerated ?? false,
+    state: 'importing',
+    sources: [],
+    pending: null,
+    bytes: 0,
+    order: options.order,
+    upTo: 0,
+    chunks: 0,
+    chain: '',
+  };
+}
+
+function unfinishedFault({ name, id, pending }: CorpusRow): EngineFault {
+  const upTo = pending?.upTo ?? 0;
+  const words = `The import of “${name}” stopped after ${String(upTo)} comments. Open the same files again to go on from there, or remove it.`;
+  return new EngineFault('unreadable', words, { id, upTo });
+}

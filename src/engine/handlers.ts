@@ -1,0 +1,77 @@
+import { networkOf, lanesOf, overlayOf, brushOf } from './charts.ts';
+import { applyCorrection, listCorrections, saveVerdicts } from './corrections.ts';
+import type { Engine } from './engine.ts';
+import { compareOrder, evidenceOf } from './evidence.ts';
+import { articleRows, commenterRows } from './facet.ts';
+import { generateCorpus } from './generate.ts';
+import { importFiles } from './import-files.ts';
+import { lookAt } from './look.ts';
+import { keepReplies } from './open-session.ts';
+import { originalLines } from './original.ts';
+import type { Calls } from './protocol.ts';
+import { EngineFault, type CallName } from './rpc.ts';
+import { locate, readRows } from './rows.ts';
+import { runSelfTest } from './self-test.ts';
+
+export type Handlers = {
+  [N in CallName]: (
+    engine: Engine,
+    input: Calls[N]['in'],
+    signal: AbortSignal,
+  ) => Promise<Calls[N]['out']>;
+};
+
+/** What answers each call. */
+export const handlers: Handlers = {
+  open: (engine, input, signal) => engine.open(input, signal),
+  list: (engine) => engine.library.list(),
+  rename: async (engine, { id, name }) => {
+    await engine.library.rename(id, name);
+    return null;
+  },
+  remove: async (engine, { id }) => {
+    if (engine.openId === id) engine.closeSession();
+    await engine.library.remove(id);
+    return null;
+  },
+  look: async (engine, view, signal) => engine.looking(lookAt, view, signal),
+  rows: async (engine, { order, start, end }, signal) =>
+    readRows(await engine.session(), order, start, end, signal),
+  locate: async (engine, { id }) => locate(await engine.session(), id),
+  article: async (engine, { index }) => {
+    const article = (await engine.session()).corpus.tables.articles[index];
+    if (!article) throw new EngineFault('internal', `There is no article ${String(index)}.`);
+    return article;
+  },
+  facet: async (engine, { kind, ...page }) => {
+    const session = await engine.session();
+    return kind === 'commenter' ? commenterRows(session, page) : articleRows(session, page);
+  },
+  lanes: async (engine) => lanesOf(await engine.session()),
+  overlay: async (engine) => overlayOf(await engine.session()),
+  network: async (engine) => networkOf(await engine.session()),
+  brush: async (engine, { edges, pairs }) => brushOf(await engine.session(), edges, pairs),
+  evidence: async (engine, { row }, signal) => evidenceOf(await engine.session(), row, signal),
+  correct: async (engine, correction) => {
+    const session = await engine.session();
+    applyCorrection(session.verdicts, correction);
+    const { row } = correction;
+    await saveVerdicts(engine.storage, session.corpus, session.verdicts, row);
+    await session.replies.infer(session.corpus.columns.article[row] ?? 0);
+    await keepReplies(engine, session);
+    return null;
+  },
+  corrections: async (engine) => {
+    const { corpus, verdicts } = await engine.session();
+    return listCorrections(corpus, verdicts);
+  },
+  compareOrder: async (engine, { article, order }) => ({
+    changed: await compareOrder(await engine.session(), article, order),
+  }),
+  selfTest: async (engine, _input, signal) => runSelfTest(await engine.session(), signal),
+  importFiles: (engine, input, signal) => importFiles(engine, input, signal),
+  generate: (engine, { comments }, signal) => generateCorpus(engine, comments, signal),
+  original: async (engine, { row }) => originalLines(engine.storage, await engine.session(), row),
+  storage: (engine, { persist }) =>
+    persist ? engine.library.persist() : engine.library.ready().then(() => engine.library.state()),
+};

@@ -1,0 +1,122 @@
+import type { ImportedComment } from '../core/corpus.ts';
+import type { ByteSource } from '../importers/importer.ts';
+import { type Engine, newRow } from './engine.ts';
+import { jobKey, type JobResult, runImport } from './import-job.ts';
+import { sourceOfBlob } from './import-source.ts';
+import type { Base } from './import-writer.ts';
+import { loadBase, loadCorpus } from './load-corpus.ts';
+import type { Calls } from './protocol.ts';
+import { abortFault, EngineFault } from './rpc.ts';
+import type { CorpusRow } from './storage-port.ts';
+
+export const LOCK_WAIT_MS = 1000;
+
+type Input = Calls['importFiles']['in'];
+type Output = Calls['importFiles']['out'];
+
+/**
+ * Reads files into a new corpus or an open one and shows it. The same files again go on where an import
+ * stopped. Cancelling leaves everything as it was; what a full disk or a dead worker interrupts is kept.
+ */
+export async function importFiles(
+  engine: Engine,
+  { files, into, name }: Input,
+  signal: AbortSignal,
+): Promise<Output> {
+  const sources = files.map((file) => sourceOfBlob(file.name, file));
+  return engine.ports.lock.run(LOCK_WAIT_MS, async () => {
+    await engine.library.ready();
+    const target = await findTarget(engine, sources, into, name);
+    const result = await writeOrDiscard(engine, sources, target, signal);
+    if (!result.added) return { corpus: null, files: result.files };
+    await engine.library.changed(target.row.id, 'imported');
+    return { corpus: await engine.show(result.added.row), files: result.files };
+  });
+}
+
+interface Target {
+  row: CorpusRow;
+  base: Base | null;
+}
+
+async function findTarget(
+  engine: Engine,
+  sources: readonly ByteSource[],
+  into: string | null,
+  name: string,
+): Promise<Target> {
+  const { storage } = engine;
+  if (into !== null) {
+    const row = await engine.library.find(into);
+    if (row.state === 'importing') return { row, base: null };
+    const corpus = await loadCorpus(storage, row, () => undefined);
+    return {
+      row,
+      base: { built: await loadBase(storage, corpus), chunkEnd: corpus.chunkEnd },
+    };
+  }
+  const rows = await storage.rows();
+  const job = jobKey(sources);
+  const stopped = rows.find(({ state, pending }) => state === 'importing' && pending?.job === job);
+  if (stopped) return { row: stopped, base: null };
+  const order = Math.max(0, ...rows.map((row) => row.order)) + 1;
+  return { row: newRow(freshId(rows), name, { order }), base: null };
+}
+
+/** Ids count up from what is there: no clock, no chance. */
+export function freshId(rows: readonly CorpusRow[]): string {
+  const taken = new Set(rows.map(({ id }) => id));
+  let number = rows.length + 1;
+  while (taken.has(`corpus-${String(number)}`)) number++;
+  return `corpus-${String(number)}`;
+}
+
+async function writeOrDiscard(
+  engine: Engine,
+  sources: readonly ByteSource[],
+  { row, base }: Target,
+  signal: AbortSignal,
+): Promise<JobResult> {
+  const { storage } = engine;
+  try {
+    const result = await runImport(sources, {
+      storage,
+      row,
+      base,
+      job: jobKey(sources),
+      signal,
+      onProgress: (progress) => {
+        engine.ports.emit({ event: 'progress', progress });
+      },
+      onComment: (_row: number, _comment: ImportedComment) => undefined,
+    });
+    if (!result.added) await discardImport(engine, row);
+    return result;
+  } catch (error) {
+    if (signal.aborted) {
+      await discardImport(engine, row);
+      throw abortFault();
+    }
+    throw await explain(engine, row, error);
+  }
+}
+
+/** Takes back what an import wrote: the whole corpus, or the chunks past the complete ones. */
+export async function discardImport(engine: Engine, row: CorpusRow): Promise<void> {
+  const { storage } = engine;
+  if (row.state === 'importing') await storage.remove(row.id);
+  else await storage.commit({ row: { ...row, pending: null }, dropChunksFrom: row.chunks });
+}
+
+async function explain(engine: Engine, row: CorpusRow, error: unknown): Promise<unknown> {
+  if (!(error instanceof EngineFault) || error.code !== 'quota') return error;
+  const stored = await engine.storage.row(row.id).catch(() => null);
+  const kept = stored?.pending?.upTo ?? stored?.upTo ?? 0;
+  const { usedBytes, quotaBytes } = await engine.library.state();
+  const words = `There is no room left for this site after ${String(kept)} comments, which are kept. Remove another corpus and open the same files again: the import goes on from there.`;
+  return new EngineFault('quota', words, {
+    kept,
+    usedBytes: usedBytes ?? 0,
+    quotaBytes: quotaBytes ?? 0,
+  });
+}

@@ -1,0 +1,163 @@
+import type { ImportedComment } from '../core/corpus.ts';
+import type { ByteSource, ImportOptions } from '../importers/importer.ts';
+import { readInto } from '../importers/registry.ts';
+import { hashText, makePart } from './checksum.ts';
+import { counted, identify, type Identity } from './import-source.ts';
+import { ImportWriter, type Base } from './import-writer.ts';
+import { slicer, throwIfAborted } from './pause.ts';
+import type { ImportedFile, ImportProgress } from './protocol.ts';
+import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
+
+export interface JobOptions {
+  storage: StoragePort;
+  row: CorpusRow;
+  base: Base | null;
+  job: string;
+  signal: AbortSignal;
+  onProgress: (progress: ImportProgress) => void;
+  onComment: (row: number, comment: ImportedComment) => void;
+  /** How the sources are to be read, where the reader chose it. */
+  reading?: ImportOptions & { importer?: string };
+  /** Called with size and hash before a source is read; throws to refuse it. */
+  check?: (source: ByteSource, identity: Identity) => void;
+}
+
+export interface JobResult {
+  files: ImportedFile[];
+  /** Null when nothing was added. */
+  added: { row: CorpusRow; base: Base } | null;
+}
+
+/** Sources up to this size are kept as they were, so that a comment's lines can be shown. */
+const KEPT_ORIGINAL_BYTES = 8 * 1024 * 1024;
+const KEPT_TOTAL_BYTES = 64 * 1024 * 1024;
+const PROGRESS_MS = 100;
+
+export function jobKey(sources: readonly ByteSource[]): string {
+  return hashText(JSON.stringify(sources.map(({ name, size }) => [name, size])));
+}
+
+export function originalName(sha256: string): string {
+  return `original.${sha256}`;
+}
+
+/** Reads sources one after the other into a corpus; what a stopped job left is taken up again. */
+export async function runImport(
+  sources: readonly ByteSource[],
+  options: JobOptions,
+): Promise<JobResult> {
+  const meter = new Meter(options);
+  const writer: ImportWriter = new ImportWriter(
+    options.storage,
+    options.row,
+    options.base,
+    options.job,
+    {
+      onComment: options.onComment,
+      onReady: () => meter.ready(writer.count),
+    },
+  );
+  const known = new Set(options.row.sources.map((source) => source.sha256));
+  const files: ImportedFile[] = [];
+  let keptBytes = 0;
+  for (const source of sources) {
+    throwIfAborted(options.signal);
+    meter.start(source, writer.count);
+    const identity = await identify(source, options.signal);
+    options.check?.(source, identity);
+    const { file, comments } = await importOne(source, identity, known, writer, meter, options);
+    files.push(file);
+    if (comments === 0) continue;
+    known.add(identity.sha256);
+    const { whole, bytes, sha256 } = identity;
+    if (!whole || bytes > KEPT_ORIGINAL_BYTES || keptBytes + bytes > KEPT_TOTAL_BYTES) continue;
+    keptBytes += bytes;
+    const name = originalName(sha256);
+    writer.keep(makePart(options.row.id, name, STORED_SCHEMA, sha256, { bytes: whole }));
+  }
+  const isAdded = files.some(({ status }) => status === 'imported');
+  if (!isAdded) return { files, added: null };
+  meter.stage('storing', writer.count);
+  const added = await writer.finish();
+  return { files, added };
+}
+
+async function importOne(
+  source: ByteSource,
+  identity: Identity,
+  known: ReadonlySet<string>,
+  writer: ImportWriter,
+  meter: Meter,
+  { reading, signal }: JobOptions,
+): Promise<{ file: ImportedFile; comments: number }> {
+  const { name } = source;
+  if (known.has(identity.sha256)) {
+    const message = `“${name}” is already in this corpus: the content is the same. Nothing was doubled.`;
+    const file: ImportedFile = {
+      ...{ name, status: 'already-there', receipt: null, importerLabel: '', message },
+    };
+    return { file, comments: 0 };
+  }
+  const facts = { name, bytes: identity.bytes, sha256: identity.sha256 };
+  const { report, comments } = await writer.addSource(facts, (sink) =>
+    readInto(meter.watch(source), sink, { ...reading, signal }),
+  );
+  const { receipt, label: importerLabel } = report;
+  if (comments > 0) {
+    return {
+      file: { name, status: 'imported', receipt, importerLabel, message: null },
+      comments,
+    };
+  }
+  const reason = receipt.warnings[0]?.message ?? 'It holds no comments.';
+  const message = `Nothing was read from “${name}”. ${reason}`;
+  return { file: { name, status: 'refused', receipt, importerLabel, message }, comments: 0 };
+}
+
+/** Tells progress at most ten times a second, and lets the reader's cancel in. */
+class Meter {
+  readonly #onProgress: (progress: ImportProgress) => void;
+  readonly #pause: () => Promise<void> | void;
+  #source: ByteSource = { name: '', size: null, stream: () => new ReadableStream() };
+  #bytesRead = 0;
+  #startCount = 0;
+  #started = performance.now();
+  #told = 0;
+
+  constructor({ onProgress, signal }: JobOptions) {
+    this.#onProgress = onProgress;
+    this.#pause = slicer(signal);
+  }
+
+  start(source: ByteSource, count: number): void {
+    this.#source = source;
+    this.#bytesRead = 0;
+    this.#startCount = count;
+    this.#started = performance.now();
+    this.stage('reading', count);
+  }
+
+  watch(source: ByteSource): ByteSource {
+    return counted(source, (read) => (this.#bytesRead = read));
+  }
+
+  ready(count: number): Promise<void> | void {
+    if (performance.now() - this.#told >= PROGRESS_MS) this.stage('reading', count);
+    return this.#pause();
+  }
+
+  stage(stage: ImportProgress['stage'], count: number): void {
+    const now = performance.now();
+    this.#told = now;
+    const comments = count - this.#startCount;
+    const seconds = (now - this.#started) / 1000;
+    this.#onProgress({
+      source: this.#source.name,
+      bytesRead: this.#bytesRead,
+      bytesTotal: this.#source.size,
+      comments,
+      commentsPerSecond: seconds > 0 ? Math.round(comments / seconds) : 0,
+      stage,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { countBins } from '../core/crossfilter/histogram.ts';
+import { findRemedies } from '../core/crossfilter/remedies.ts';
+import { countReplies } from '../core/graph/reply-counts.ts';
+import type { ViewState } from '../core/view.ts';
+import type { Look } from './answers.ts';
+import { articleRows, commenterRows, LISTED } from './facet.ts';
+import { throwIfAborted } from './pause.ts';
+import type { Session } from './session.ts';
+
+/** Applies a view to the session and answers with every count it leads to. */
+export async function lookAt(
+  session: Session,
+  view: ViewState,
+  signal: AbortSignal,
+): Promise<Look> {
+  await session.replies.useOrders(view.orderModels, signal);
+  const { hits, notices } = await session.search.find(view, signal);
+  throwIfAborted(signal);
+  session.view = view;
+  session.notices = notices;
+  session.epoch++;
+  session.filter.apply(session.filters(view, hits));
+  return describeLook(session);
+}
+
+function describeLook(session: Session): Look {
+  const { corpus, filter, view, replies } = session;
+  return {
+    epoch: session.epoch,
+    shown: filter.shown,
+    total: corpus.columns.count,
+    histogram: countBins(filter, corpus.axis),
+    commenters: commenterRows(session, { search: '', offset: 0, limit: LISTED }).rows,
+    commentersShown: filter.byCommenter.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+    articles: articleRows(session, { search: '', offset: 0, limit: LISTED }).rows,
+    replies: countReplies(corpus.replies, view.threshold, session.mask()),
+    inferred: replies.progress(),
+    notices: session.notices,
+    remedies: filter.shown === 0 ? findRemedies(filter) : [],
+    listLength: session.list(view.listOrder).length,
+  };
+}

@@ -1,0 +1,93 @@
+import { chooseAxis } from '../core/crossfilter/axis.ts';
+import { Crossfilter } from '../core/crossfilter/crossfilter.ts';
+import { topGroups } from '../core/crossfilter/top.ts';
+import { countGroups, groupRows, type RowGroups } from '../core/columns-order.ts';
+import type { Columns, CorpusTables } from '../core/columns.ts';
+import { statedReplies, type Replies } from '../core/graph/replies.ts';
+import type { TimeAxis } from '../core/results.ts';
+import type { TextStore } from '../core/text-store.ts';
+import type { CorpusRow } from './storage-port.ts';
+
+/** The corpus the worker holds: numbers in memory, text by chunks on demand. */
+export interface OpenCorpus {
+  row: CorpusRow;
+  columns: Columns;
+  tables: CorpusTables;
+  text: TextStore;
+  chunkEnd: Uint32Array;
+  /** Comments by commenter and by article. */
+  commenterCounts: Uint32Array;
+  articleCounts: Uint32Array;
+  /** 0–7 for the eight most frequent named commenters, -1 for the rest. */
+  hues: Int8Array;
+  /** Rows by article, in recorded order: the pages. */
+  pages: RowGroups;
+  filter: Crossfilter;
+  axis: TimeAxis;
+  replies: Replies;
+  commenterByKey: Map<string, number>;
+  articleByKey: Map<string, number>;
+}
+
+export interface CorpusParts {
+  row: CorpusRow;
+  columns: Columns;
+  tables: CorpusTables;
+  text: TextStore;
+  chunkEnd: Uint32Array;
+}
+
+/** Everything that follows from the columns alone. Linear; about 100 ms a million comments. */
+export function assembleCorpus(parts: CorpusParts): OpenCorpus {
+  const { columns, tables } = parts;
+  const sizes = { commenters: tables.commenters.length, articles: tables.articles.length };
+  const commenterCounts = countGroups(columns.commenter, sizes.commenters);
+  const filter = new Crossfilter(columns, sizes);
+  return {
+    ...parts,
+    commenterCounts,
+    articleCounts: countGroups(columns.article, sizes.articles),
+    hues: chooseHues(tables, commenterCounts),
+    pages: groupRows(columns.article, sizes.articles),
+    filter,
+    axis: chooseAxis(filter.times),
+    replies: statedReplies(columns),
+    commenterByKey: new Map(tables.commenters.map(({ key }, index) => [key, index])),
+    articleByKey: new Map(tables.articles.map(({ id }, index) => [id, index])),
+  };
+}
+
+const HUES = 8;
+
+function chooseHues(tables: CorpusTables, counts: Uint32Array): Int8Array {
+  const named = counts.map((count, index) => (tables.commenters[index]?.name === null ? 0 : count));
+  const hues = new Int8Array(counts.length).fill(-1);
+  topGroups(named, HUES).forEach((commenter, hue) => (hues[commenter] = hue));
+  return hues;
+}
+
+/** Permalink id: the source's key and the comment's 1-based ordinal in it, the same in every corpus. */
+export function idOfRow(corpus: OpenCorpus, row: number): string {
+  const source = corpus.tables.sources[corpus.columns.source[row] ?? 0];
+  return `${source?.key ?? ''}-${String(row - (source?.rows[0] ?? 0) + 1)}`;
+}
+
+/** Row of a permalink id; -1 when the corpus has no such comment. */
+export function rowOfId(corpus: OpenCorpus, id: string): number {
+  const match = /^(.*)-(\d+)$/.exec(id);
+  const source = corpus.tables.sources.find(({ key }) => key === match?.[1]);
+  if (!match || !source) return -1;
+  const row = source.rows[0] + Number(match[2]) - 1;
+  return row >= source.rows[0] && row < source.rows[1] ? row : -1;
+}
+
+/** People behind a commenter: one for a name, 1 to all of its comments for the nameless of an article. */
+export function peopleBehind(corpus: OpenCorpus, commenter: number): readonly [number, number] {
+  const count = corpus.commenterCounts[commenter] ?? 0;
+  return corpus.tables.commenters[commenter]?.name === null ? [Math.min(1, count), count] : [1, 1];
+}
+
+export function timeOfRow(corpus: OpenCorpus, row: number): number | null {
+  const time = corpus.columns.time[row] ?? NaN;
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,63 @@
+import type { Engine } from './engine.ts';
+import { hashVerdicts, loadVerdicts, type Verdict } from './corrections.ts';
+import { hashText, makePart, usable } from './checksum.ts';
+import type { OpenCorpus } from './open-corpus.ts';
+import { RepliesState } from './replies-state.ts';
+import { SearchState } from './search-state.ts';
+import { Session } from './session.ts';
+import { STORED_SCHEMA } from './storage-port.ts';
+
+const REPLIES = 'replies';
+/** Comments whose replies are inferred before a corpus is shown. */
+const AT_ONCE = 1000;
+
+/** A session on a corpus: the reader's verdicts, kept inferences, and the rest inferred behind it. */
+export async function openSession(engine: Engine, corpus: OpenCorpus): Promise<Session> {
+  const verdicts = await loadVerdicts(engine.storage, corpus);
+  const replies = new RepliesState(corpus, engine.ports.model, verdicts);
+  const session = new Session(corpus, replies, new SearchState(corpus), verdicts);
+  if (await restoreReplies(engine, session)) return session;
+  const running = replies.run((done, total) => {
+    engine.ports.emit({ event: 'inferred', done, total });
+  });
+  const kept = running.then(() => keepReplies(engine, session));
+  kept.catch(() => undefined);
+  if (corpus.columns.count <= AT_ONCE) await running;
+  return session;
+}
+
+function inputOf(
+  engine: Engine,
+  corpus: OpenCorpus,
+  verdicts: ReadonlyMap<number, Verdict>,
+): string {
+  const { version } = engine.ports.model;
+  return hashText(`${corpus.row.chain}|${version}|${hashVerdicts(corpus, verdicts)}`);
+}
+
+async function restoreReplies(engine: Engine, session: Session): Promise<boolean> {
+  const { corpus, verdicts } = session;
+  const part = await engine.storage.part(corpus.row.id, REPLIES);
+  const buffers = usable(part, STORED_SCHEMA, inputOf(engine, corpus, verdicts));
+  const { parent, probability, kind } = buffers ?? {};
+  if (!(parent instanceof Int32Array) || !(probability instanceof Float32Array)) return false;
+  if (!(kind instanceof Uint8Array) || kind.length !== corpus.columns.count) return false;
+  corpus.replies = { parent, probability, kind };
+  session.replies.restore();
+  return true;
+}
+
+/** Keeps inferences for the next visit; they can be made again, so a refusal is no error. */
+export async function keepReplies(engine: Engine, session: Session): Promise<void> {
+  const { corpus, verdicts, replies } = session;
+  if (!replies.isComplete || !replies.isPlain) return;
+  const { parent, probability, kind } = corpus.replies;
+  const buffers = {
+    parent: Int32Array.from(parent),
+    probability: Float32Array.from(probability),
+    kind: Uint8Array.from(kind),
+  };
+  const input = inputOf(engine, corpus, verdicts);
+  const part = makePart(corpus.row.id, REPLIES, STORED_SCHEMA, input, buffers);
+  await engine.storage.commit({ parts: [part] }).catch(() => undefined);
+}

@@ -1,0 +1,278 @@
+/**
+ * Who answers whom, page by page: what a source states, what the reader settled, and what the model
+ * infers from the rest. Pages are scored in slices that let messages in, those on screen first; the
+ * columns of `corpus.replies` always hold the best that is known so far.
+ * Limits: a page past MAX_PAGE comments is scored in blocks, and no reply crosses a block.
+ */
+import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
+import { REPLY } from '../core/graph/replies.ts';
+import type { InferenceComment, InferOptions, OrderModel } from '../core/replies/inference.ts';
+import type { ReplyChip } from './answers.ts';
+import type { Verdict } from './corrections.ts';
+import { timeOfRow, type OpenCorpus } from './open-corpus.ts';
+import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
+import { nextTask, throwIfAborted } from './pause.ts';
+
+const PENDING = 0;
+const DONE = 1;
+
+/** Comments scored in one go. */
+export const MAX_PAGE = 5000;
+/** Pages up to this size are scored while their rows are being read; larger ones in the background. */
+const INLINE_PAGE = 2000;
+const KEPT_EXPLAINERS = 4;
+const TELL_MS = 400;
+
+export interface PageInput {
+  comments: InferenceComment[];
+  options: InferOptions;
+}
+
+export class RepliesState {
+  /** Goes up when any reply changed. */
+  version = 0;
+  readonly #corpus: OpenCorpus;
+  readonly #model: PageModel;
+  readonly #verdicts: ReadonlyMap<number, Verdict>;
+  readonly #state: Uint8Array;
+  readonly #explainers = new Map<string, PageExplainer>();
+  #orders: Readonly<Record<string, OrderModel>> = {};
+  #done = 0;
+  #next = 0;
+  #isStopped = false;
+
+  constructor(corpus: OpenCorpus, model: PageModel, verdicts: ReadonlyMap<number, Verdict>) {
+    this.#corpus = corpus;
+    this.#model = model;
+    this.#verdicts = verdicts;
+    this.#state = new Uint8Array(corpus.tables.articles.length);
+  }
+
+  get isComplete(): boolean {
+    return this.#done === this.#corpus.columns.count;
+  }
+
+  /** True when nothing in the view changes what the model says: the result may be kept. */
+  get isPlain(): boolean {
+    return Object.keys(this.#orders).length === 0;
+  }
+
+  progress(): { done: number; total: number } {
+    return { done: this.#done, total: this.#corpus.columns.count };
+  }
+
+  kindOf(row: number): ReplyChip['kind'] {
+    const kind = this.#corpus.replies.kind[row];
+    if (kind === REPLY.stated) return 'stated';
+    if (kind === REPLY.settled) return 'settled';
+    if (kind === REPLY.inferred) return 'inferred';
+    return this.#state[this.#corpus.columns.article[row] ?? 0] === PENDING
+      ? 'pending'
+      : 'unknowable';
+  }
+
+  orderOf(article: number): OrderModel {
+    return this.#orders[this.#corpus.tables.articles[article]?.id ?? ''] ?? 'auto';
+  }
+
+  /** Takes over replies that were kept from an earlier visit. */
+  restore(): void {
+    this.#state.fill(DONE);
+    this.#done = this.#corpus.columns.count;
+    this.version++;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Scores every page that is left; tells after each slice. Resolves when all is done or stopped. */
+  async run(onProgress: (done: number, total: number) => void): Promise<void> {
+    let told = performance.now();
+    while (this.#next < this.#state.length && !this.#isStopped) {
+      const article = this.#next++;
+      if (this.#state[article] !== PENDING) continue;
+      await this.infer(article);
+      await nextTask();
+      if (performance.now() - told < TELL_MS && this.#next < this.#state.length) continue;
+      told = performance.now();
+      if (!this.#isStopped) onProgress(this.#done, this.#corpus.columns.count);
+    }
+  }
+
+  /** Scores the pages of these rows now, unless they are large. */
+  async want(rows: readonly number[], signal?: AbortSignal): Promise<void> {
+    const articles = new Set(rows.map((row) => this.#corpus.columns.article[row] ?? 0));
+    for (const article of articles) {
+      throwIfAborted(signal);
+      if (this.#state[article] !== PENDING) continue;
+      if (this.#sizeOf(article) <= INLINE_PAGE) await this.infer(article);
+      else this.#next = Math.min(this.#next, article);
+    }
+  }
+
+  /** Uses the reader's order models, by article key; pages whose model changed are scored again. */
+  async useOrders(
+    orders: Readonly<Record<string, OrderModel>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const changed = new Set([...Object.keys(orders), ...Object.keys(this.#orders)]);
+    const last = this.#orders;
+    if (JSON.stringify(last) === JSON.stringify(orders)) return;
+    this.#orders = { ...orders };
+    for (const key of changed) {
+      const article = this.#corpus.articleByKey.get(key);
+      if (article === undefined || last[key] === orders[key]) continue;
+      throwIfAborted(signal);
+      if (this.#state[article] !== PENDING) await this.infer(article);
+    }
+  }
+
+  /** Scores one page and writes its replies. */
+  async infer(article: number): Promise<void> {
+    const { start, rows } = this.#corpus.pages;
+    const first = start[article] ?? 0;
+    const end = start[article + 1] ?? 0;
+    this.#explainers.clear();
+    for (let from = first; from < end && !this.#isStopped; from += MAX_PAGE) {
+      const block = rows.subarray(from, Math.min(end, from + MAX_PAGE));
+      const scores = await this.score(article, block);
+      if (this.#isStopped) return;
+      this.#write(block, scores);
+      if (end - first > MAX_PAGE) await nextTask();
+    }
+    if (this.#state[article] === PENDING) this.#done += end - first;
+    this.#state[article] = DONE;
+    this.version++;
+  }
+
+  /** Scores of a block of a page, under the reader's order model or another one. */
+  async score(article: number, block: Uint32Array, order?: OrderModel): Promise<PageScores> {
+    const { comments, options } = await this.pageInput(article, block, order);
+    return this.#model.score(comments, options);
+  }
+
+  /** Scores of a block as if nothing were stated or settled. */
+  async scoreBlind(article: number, block: Uint32Array): Promise<PageScores> {
+    const { comments, options } = await this.pageInput(article, block);
+    const { settled: _settled, rejected: _rejected, ...rest } = options;
+    return this.#model.score(comments, rest);
+  }
+
+  /** The rows that are scored together with a row: its page, or its block of a large one. */
+  blockOf(row: number): Uint32Array {
+    const { columns, pages } = this.#corpus;
+    const article = columns.article[row] ?? 0;
+    const page = pages.rows.subarray(pages.start[article] ?? 0, pages.start[article + 1] ?? 0);
+    const from = Math.floor(page.indexOf(row) / MAX_PAGE) * MAX_PAGE;
+    return page.subarray(from, from + MAX_PAGE);
+  }
+
+  /** Comments and options of a block of a page; `order` replaces the reader's choice. */
+  async pageInput(article: number, block: Uint32Array, order?: OrderModel): Promise<PageInput> {
+    const { columns, tables, text } = this.#corpus;
+    const bodies = await text.bodies(block);
+    const comments = Array.from(block, (row, at): InferenceComment => {
+      const author = tables.commenters[columns.commenter[row] ?? 0]?.name ?? null;
+      return { author, time: timeOfRow(this.#corpus, row), body: bodies[at] ?? '' };
+    });
+    const places = new Map(Array.from(block, (row, at) => [row, at]));
+    const { settled, rejected } = this.#hardCues(block, places);
+    const paragraphs = tables.articles[article]?.paragraphs ?? [];
+    const chosen = order ?? this.orderOf(article);
+    return {
+      comments,
+      options: { article: paragraphs.join('\n\n'), order: chosen, settled, rejected },
+    };
+  }
+
+  /** Explains the block of a row; kept while that block is on screen. */
+  async explainerOf(row: number): Promise<{ block: Uint32Array; explainer: PageExplainer }> {
+    const block = this.blockOf(row);
+    const key = `${String(block[0])}|${String(this.version)}`;
+    const known = this.#explainers.get(key);
+    if (known) return { block, explainer: known };
+    const article = this.#corpus.columns.article[row] ?? 0;
+    const { comments, options } = await this.pageInput(article, block);
+    const explainer = this.#model.explainer(comments, options);
+    this.#explainers.set(key, explainer);
+    for (const oldest of this.#explainers.keys()) {
+      if (this.#explainers.size > KEPT_EXPLAINERS) this.#explainers.delete(oldest);
+    }
+    return { block, explainer };
+  }
+
+  /** A few words of evidence for each row's best parent. */
+  async gists(
+    rows: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<{ gist: string; isHard: boolean }[]> {
+    const gists: { gist: string; isHard: boolean }[] = [];
+    for (const row of rows) {
+      throwIfAborted(signal);
+      const kind = this.kindOf(row);
+      if (kind === 'stated') gists.push({ gist: 'as the source says', isHard: true });
+      else if (kind === 'pending' || kind === 'unknowable') gists.push({ gist: '', isHard: false });
+      else {
+        const { block, explainer } = await this.explainerOf(row);
+        const [best] = explainer.explain(block.indexOf(row)).candidates;
+        const evidence = best?.evidence ?? [];
+        const isHard = evidence.some(({ hard }) => hard);
+        gists.push({ gist: evidence[0]?.gist ?? '', isHard });
+      }
+    }
+    return gists;
+  }
+
+  #sizeOf(article: number): number {
+    return this.#corpus.articleCounts[article] ?? 0;
+  }
+
+  #hardCues(
+    block: Uint32Array,
+    places: ReadonlyMap<number, number>,
+  ): Required<Pick<InferOptions, 'settled' | 'rejected'>> {
+    const settled = new Map<number, number | null>();
+    const rejected = new Map<number, Set<number | null>>();
+    const placeOf = (row: number): number | null => (row < 0 ? null : (places.get(row) ?? null));
+    block.forEach((row, at) => {
+      const stated = this.#corpus.columns.stated[row] ?? PARENT_UNKNOWN;
+      const verdict = this.#verdicts.get(row);
+      if (verdict && verdict.parent !== undefined) settled.set(at, placeOf(verdict.parent));
+      else if (stated !== PARENT_UNKNOWN && !verdict) settled.set(at, placeOf(stated));
+      if (verdict && verdict.rejected.size > 0) {
+        rejected.set(at, new Set(Array.from(verdict.rejected, placeOf)));
+      }
+    });
+    return { settled, rejected };
+  }
+
+  #write(block: Uint32Array, scores: { parent: Int32Array; probability: Float32Array }): void {
+    const { replies, columns } = this.#corpus;
+    block.forEach((row, at) => {
+      const verdict = this.#verdicts.get(row);
+      const stated = columns.stated[row] ?? PARENT_UNKNOWN;
+      if (verdict && verdict.parent !== undefined) {
+        put(replies, row, verdict.parent, 1, REPLY.settled);
+      } else if (stated !== PARENT_UNKNOWN && !verdict) put(replies, row, stated, 1, REPLY.stated);
+      else {
+        const parent = scores.parent[at] ?? -1;
+        const probability = scores.probability[at] ?? 0;
+        const answered = parent < 0 ? PARENT_TOP : (block[parent] ?? PARENT_TOP);
+        put(replies, row, answered, probability, probability > 0 ? REPLY.inferred : REPLY.none);
+      }
+    });
+  }
+}
+
+function put(
+  replies: OpenCorpus['replies'],
+  row: number,
+  parent: number,
+  probability: number,
+  kind: number,
+): void {
+  replies.parent[row] = parent;
+  replies.probability[row] = probability;
+  replies.kind[row] = kind;
+}

@@ -1,0 +1,133 @@
+import { Crossfilter } from '../core/crossfilter/crossfilter.ts';
+import type { Filters } from '../core/crossfilter/filters.ts';
+import { addressees, buildPairs, type Pairs } from '../core/graph/pairs.ts';
+import type { Place } from '../core/graph/layout.ts';
+import { drawnParents } from '../core/graph/replies.ts';
+import { buildForest, type Forest } from '../core/threads/forest.ts';
+import { listRows, type ListPlaces, orderArticles, recordedOrder } from '../core/threads/lists.ts';
+import { DEFAULT_VIEW, type ListOrder, type ViewState } from '../core/view.ts';
+import type { QueryNotice } from './answers.ts';
+import type { Verdict } from './corrections.ts';
+import { KeyResolver } from './filters.ts';
+import type { OpenCorpus } from './open-corpus.ts';
+import type { RepliesState } from './replies-state.ts';
+import type { SearchState } from './search-state.ts';
+
+/** One open corpus under one view: what is asked of it is derived once per change and kept. */
+export class Session {
+  readonly corpus: OpenCorpus;
+  readonly replies: RepliesState;
+  readonly search: SearchState;
+  readonly keys: KeyResolver;
+  /** The reader's word, by row. */
+  readonly verdicts: Map<number, Verdict>;
+  view: ViewState = DEFAULT_VIEW;
+  notices: QueryNotice[] = [];
+  epoch = 0;
+  /** Places of commenters in the last network, so that a changed view moves nothing. */
+  places: ReadonlyMap<number, Place> = new Map();
+  readonly #derived = new Map<string, { key: string; value: unknown }>();
+
+  constructor(
+    corpus: OpenCorpus,
+    replies: RepliesState,
+    search: SearchState,
+    verdicts: Map<number, Verdict>,
+  ) {
+    this.verdicts = verdicts;
+    this.corpus = corpus;
+    this.replies = replies;
+    this.search = search;
+    this.keys = new KeyResolver(corpus);
+  }
+
+  get filter(): Crossfilter {
+    return this.corpus.filter;
+  }
+
+  get threshold(): number {
+    return this.view.threshold;
+  }
+
+  pairs(): Pairs {
+    const make = (): Pairs => buildPairs(this.corpus.columns, this.corpus.replies);
+    return this.#derive('pairs', String(this.replies.version), make);
+  }
+
+  /** By row, the commenter answered at the view's threshold; -1 = none, or oneself. */
+  addressee(): Int32Array {
+    const make = (): Int32Array => addressees(this.pairs(), this.corpus.replies, this.threshold);
+    return this.#derive('addressee', this.#drawnKey(), make);
+  }
+
+  forest(): Forest {
+    const { corpus } = this;
+    return this.#derive('forest', this.#drawnKey(), () =>
+      buildForest(
+        drawnParents(corpus.replies, this.threshold),
+        corpus.pages,
+        corpus.columns.article,
+        this.articleOrder(),
+      ),
+    );
+  }
+
+  articleOrder(): Uint32Array {
+    const { corpus } = this;
+    return this.#derive('articles', '', () =>
+      orderArticles(corpus.pages, corpus.filter.byTime, corpus.columns.article),
+    );
+  }
+
+  /** 1 for each row that passes every filter. */
+  mask(): Uint8Array {
+    return this.#derive('mask', String(this.epoch), () => this.filter.mask());
+  }
+
+  /** The comment list: rows and headings. By time, headings only where articles do not alternate. */
+  list(order: ListOrder): ListPlaces {
+    const drawn = order === 'threads' ? this.#drawnKey() : '';
+    return this.#derive(`list.${order}`, `${String(this.epoch)}|${drawn}`, () => {
+      const { article } = this.corpus.columns;
+      const places = listRows(this.#orderOf(order), article, this.mask(), true);
+      if (order !== 'time') return places;
+      const headings = places.length - this.filter.shown;
+      const isPlain = headings <= this.#articlesShown();
+      return isPlain ? places : listRows(this.filter.byTime, article, this.mask(), false);
+    });
+  }
+
+  filters(view: ViewState, hits: Uint8Array | null): Filters {
+    const keys = this.keys.resolve(view);
+    const { fromMin, toMin, once } = view;
+    const addressee = keys.edge ? this.addressee() : null;
+    return { fromMin, toMin, once, hits, addressee, ...keys };
+  }
+
+  #articlesShown(): number {
+    const shown = new Uint8Array(this.corpus.tables.articles.length);
+    const { article } = this.corpus.columns;
+    this.mask().forEach((isShown, row) => {
+      if (isShown === 1) shown[article[row] ?? 0] = 1;
+    });
+    return shown.reduce((sum, isShown) => sum + isShown, 0);
+  }
+
+  #orderOf(order: ListOrder): Uint32Array {
+    if (order === 'threads') return this.forest().order;
+    if (order === 'time') return this.filter.byTime;
+    return this.#derive('recorded', '', () => recordedOrder(this.corpus.columns.count));
+  }
+
+  #drawnKey(): string {
+    return `${String(this.replies.version)}|${String(this.threshold)}`;
+  }
+
+  #derive<T>(name: string, key: string, make: () => T): T {
+    const known = this.#derived.get(name);
+    if (known?.key === key) return known.value as T;
+    const value = make();
+    this.#derived.set(name, { key, value });
+    return value;
+  }
+}
