@@ -4,7 +4,10 @@ import type { Article, ImportedComment, ImportWarning } from '../core/corpus.ts'
 export interface ByteSource {
   name: string;
   size: number | null;
+  /** From the start, each time it is called: importers may read a source twice. */
   stream(): ReadableStream<Uint8Array>;
+  /** The bytes of a small file that stands beside this one in the same archive. */
+  beside?(name: string): Promise<Uint8Array | null>;
 }
 
 /** What the reader settled before the import: only what evidence in the file could not settle. */
@@ -16,6 +19,10 @@ export interface ImportOptions {
   /** Line-log header pattern: text with {author} {time} {text}. */
   pattern?: string;
   signal?: AbortSignal;
+  /** Unpack archives that grow to more than 200 times their size. */
+  acceptExpansion?: boolean;
+  /** Most bytes to unpack from an archive; 4 GB when not given. */
+  maxUnpackedBytes?: number;
 }
 
 export type MappedField = 'author' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread';

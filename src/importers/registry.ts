@@ -1,8 +1,12 @@
 import type { ImportedSource, Receipt } from '../core/corpus.ts';
+import { limitsOf } from './archive/guard.ts';
+import { unpack } from './archive/open.ts';
 import { Auditor, SinkError } from './audit/auditor.ts';
+import { MemberSink } from './audit/member-sink.ts';
 import type { ByteSource, Importer, ImportOptions, ImportSink } from './importer.ts';
 import { collectingSink } from './sink.ts';
 import { byteSourceOf, headOf } from './text/bytes.ts';
+import { describeUnknown } from './text/magic.ts';
 
 const modules = import.meta.glob<{ importer: Importer }>('./*.importer.ts', { eager: true });
 
@@ -13,8 +17,11 @@ export const importers: readonly Importer[] = Object.values(modules).map(
 
 const HEAD_BYTES = 65_536;
 
+/** `importer` names the format instead of leaving it to the content. */
+export type ReadOptions = ImportOptions & { importer?: string };
+
 export interface ReadReport {
-  /** `Importer.id`, or 'none' when no format claims the source. */
+  /** `Importer.id`; 'archive' for files of several formats, 'none' when no format claims the source. */
   importer: string;
   label: string;
   receipt: Receipt;
@@ -31,37 +38,51 @@ export function rankImporters(
     .sort((a, b) => b.score - a.score);
 }
 
-/** The most likely format of a source by its first 64 KB, or null. */
+/** The most likely format of a source by its first 64 KB (of its first file, when packed), or null. */
 export async function sniffSource(source: ByteSource): Promise<Importer | null> {
-  const head = await headOf(source, HEAD_BYTES);
-  return rankImporters(head, source.name)[0]?.importer ?? null;
+  for await (const part of unpack(
+    source,
+    limitsOf({}, () => undefined),
+  )) {
+    return rankImporters(await headOf(part, HEAD_BYTES), part.name)[0]?.importer ?? null;
+  }
+  return null;
 }
 
 /** A format's name as the reader knows it. */
 export function labelOf(id: string): string {
+  if (id === 'archive') return 'Archive of several files';
   return importers.find((importer) => importer.id === id)?.label ?? 'Unknown format';
 }
 
 /**
- * Streams a source into a sink and returns the receipt. Bad content never throws; what does throw is the
- * caller's own: an abort, or an error of the sink.
+ * Streams a source into a sink and returns the receipt; gzip, Zstandard and zip are unpacked on the way.
+ * Bad content never throws. What does throw is the caller's own: an abort, or an error of the sink.
  */
 export async function readInto(
   source: ByteSource,
   sink: ImportSink,
-  options: ImportOptions & { importer?: string } = {},
+  options: ReadOptions = {},
 ): Promise<ReadReport> {
   const auditor = new Auditor(sink, options.signal);
-  const importer = await choose(source, auditor, options);
-  if (importer) await run(importer, source, auditor, options);
-  const id = importer?.id ?? 'none';
+  const used = new Set<string>();
+  try {
+    await readParts(source, auditor, options, used);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    if (error instanceof SinkError) throw error.cause;
+    auditor.describe({ kind: 'unreadable' });
+    auditor.warn({ code: 'unreadable', message: `The file could not be read: ${reasonOf(error)}` });
+  }
+  used.delete('none');
+  const id = used.size > 1 ? 'archive' : ([...used][0] ?? 'none');
   return { importer: id, label: labelOf(id), receipt: auditor.finish() };
 }
 
 /** Reads a whole source from memory. Never throws on bad content. */
 export async function readSource(
   input: { name: string; bytes: Uint8Array },
-  options: ImportOptions & { importer?: string } = {},
+  options: ReadOptions = {},
 ): Promise<ImportedSource> {
   const sink = collectingSink();
   const { importer, receipt } = await readInto(
@@ -80,47 +101,58 @@ function scoreOf(importer: Importer, head: Uint8Array, name: string): number {
   }
 }
 
-async function choose(
+/** Reads the parts of a source one by one; from the second on, ids carry the part's name. */
+async function readParts(
   source: ByteSource,
-  sink: ImportSink,
-  options: { importer?: string },
-): Promise<Importer | null> {
-  let head: Uint8Array;
-  try {
-    head = await headOf(source, HEAD_BYTES);
-  } catch (error) {
-    sink.describe({ kind: 'unreadable' });
-    sink.warn({ code: 'unreadable', message: `The file could not be read: ${reasonOf(error)}` });
-    return null;
+  auditor: Auditor,
+  options: ReadOptions,
+  used: Set<string>,
+): Promise<void> {
+  const parts = unpack(
+    source,
+    limitsOf(options, (note) => auditor.warn(note)),
+  );
+  let held: ByteSource | null = null;
+  let count = 0;
+  let declared: number | null = null;
+  const readMember = async (part: ByteSource): Promise<void> => {
+    const member = new MemberSink(auditor, part.name);
+    used.add(await readPart(part, member, options));
+    if (member.declared !== null) declared = (declared ?? 0) + member.declared;
+  };
+  for await (const part of parts) {
+    count++;
+    if (held) await readMember(held);
+    held = part;
   }
-  const asked = importers.find((importer) => importer.id === options.importer);
-  if (asked) return asked;
-  const best = rankImporters(head, source.name)[0]?.importer;
-  if (best) return best;
-  if (head.length === 0) {
-    sink.describe({ kind: 'empty' });
-    sink.warn({ code: 'empty-file', message: 'The file is empty.' });
-  } else {
-    sink.describe({ kind: 'unknown-format' });
-    sink.warn({ code: 'unknown-format', message: 'This is none of the formats that can be read.' });
+  if (!held) {
+    auditor.describe({ kind: 'empty' });
+    auditor.warn({ code: 'empty-archive', message: 'The archive holds nothing that can be read.' });
+  } else if (count === 1) used.add(await readPart(held, auditor, options));
+  else {
+    await readMember(held);
+    auditor.describe({ kind: 'archive', declared });
   }
-  return null;
 }
 
-async function run(
-  importer: Importer,
-  source: ByteSource,
-  sink: ImportSink,
-  options: ImportOptions,
-): Promise<void> {
+async function readPart(part: ByteSource, sink: ImportSink, options: ReadOptions): Promise<string> {
+  const head = await headOf(part, HEAD_BYTES);
+  const asked = importers.find((importer) => importer.id === options.importer);
+  const importer = asked ?? rankImporters(head, part.name)[0]?.importer;
+  if (!importer) {
+    const { kind, code, message } = describeUnknown(head);
+    sink.describe({ kind });
+    sink.warn({ code, message });
+    return 'none';
+  }
   try {
-    await importer.read(source, sink, options);
+    await importer.read(part, sink, options);
   } catch (error) {
-    if (options.signal?.aborted) throw error;
-    if (error instanceof SinkError) throw error.cause;
+    if (options.signal?.aborted || error instanceof SinkError) throw error;
     const message = `Reading stopped: ${reasonOf(error)} What was read before is kept.`;
     sink.warn({ code: 'stopped', message });
   }
+  return importer.id;
 }
 
 function reasonOf(error: unknown): string {
