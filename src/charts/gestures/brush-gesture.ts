@@ -29,12 +29,14 @@ export function brushGesture(get: () => BrushGestureOptions): Attachment<HTMLEle
     let latestX = 0;
     let frame = 0;
     let isOnEdge = false;
-    let lastClick = -Infinity;
+    let lastClick = { timeMs: -Infinity, x: 0 };
 
     const placeOf = (event: PointerEvent | MouseEvent) => {
       const box = element.getBoundingClientRect();
       return { x: event.clientX - box.left, y: event.clientY - box.top };
     };
+    const isSecondPress = (timeMs: number, x: number) =>
+      timeMs - lastClick.timeMs < DOUBLE_MS && Math.abs(x - lastClick.x) < CLICK_PX * 2;
     const stop = () => {
       cancelAnimationFrame(frame);
       frame = 0;
@@ -74,9 +76,9 @@ export function brushGesture(get: () => BrushGestureOptions): Attachment<HTMLEle
       const finished = isDragging ? drag : null;
       stop();
       if (finished) get().onbrush(dragTo(finished, x, get().axis), true);
-      else if (event.button === 0 && !isOnEdge && event.timeStamp - lastClick > DOUBLE_MS)
+      else if (event.button === 0 && !isOnEdge && !isSecondPress(event.timeStamp, x))
         get().onclick(x, y);
-      lastClick = event.timeStamp;
+      lastClick = { timeMs: event.timeStamp, x };
       isOnEdge = false;
     };
     const onCancel = () => {
