@@ -1,0 +1,25 @@
+import type { Columns, Commenter, CorpusTables } from '../columns.ts';
+
+/** What a search needs besides the index. Arrays have one entry per row of the index. */
+export interface SearchContext {
+  columns: Pick<Columns, 'time' | 'flags' | 'words'>;
+  commenters: readonly Pick<Commenter, 'name'>[];
+  articles: readonly Pick<CorpusTables['articles'][number], 'id' | 'title'>[];
+  /** Parent of each row, stated or inferred at the current threshold: a row, PARENT_TOP or PARENT_UNKNOWN. */
+  parents: Int32Array;
+  /** Probability of that parent, 1 when stated; null = all 1. */
+  confidence: Float32Array | null;
+  /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases are checked in them. */
+  textOf(rows: Uint32Array): Promise<readonly string[]>;
+  /**
+   * Which of some texts a pattern matches, run where it can be stopped; rejects when it takes too long.
+   * Absent: patterns match nothing and the reader is told.
+   */
+  matchPattern?(
+    pattern: { source: string; flags: string },
+    texts: readonly string[],
+  ): Promise<readonly boolean[]>;
+  signal?: AbortSignal;
+  /** Awaited now and then, so that other messages are heard. */
+  pause?(): Promise<void>;
+}

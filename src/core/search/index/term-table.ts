@@ -1,0 +1,62 @@
+/** Numbers for words while an index is built: each raw spelling is folded once, then it is a look-up. */
+import { foldWord, withoutArticle } from '../../text/fold.ts';
+import { languageBits } from '../../text/script.ts';
+import { GrowingUint32 } from './growing.ts';
+import { packWords, Vocabulary } from './vocabulary.ts';
+
+const MAX_SPELLINGS = 1 << 19;
+/** Terms are numbered in 24 bits, and a Map holds no more; words beyond are not indexed. */
+const MAX_TERMS = 16_000_000;
+/** Words this long are parts of the text they were cut from (V8), and would keep all of it alive. */
+const CUT_LENGTH = 12;
+
+function own(word: string): string {
+  return word.length > CUT_LENGTH ? word.split('').join('') : word;
+}
+
+export class TermTable {
+  /** 1 + the term without its article, by term; 0 = has none. */
+  readonly bare = new GrowingUint32();
+  /** What a term says about its text's language: bits of LANGUAGES. */
+  readonly languages = new GrowingUint32();
+  private readonly terms = new Map<string, number>();
+  private spellings = new Map<string, number>();
+
+  get size(): number {
+    return this.terms.size;
+  }
+
+  /** The term of a raw word, -1 when it folds to nothing. */
+  termOfRaw(raw: string): number {
+    const known = this.spellings.get(raw);
+    if (known !== undefined) return known;
+    const folded = foldWord(raw);
+    const term = folded === '' ? -1 : this.termOf(folded);
+    if (this.spellings.size >= MAX_SPELLINGS) this.spellings = new Map();
+    this.spellings.set(own(raw), term);
+    return term;
+  }
+
+  /** The term of a folded word, -1 when the table is full. */
+  termOf(folded: string): number {
+    const known = this.terms.get(folded);
+    if (known !== undefined) return known;
+    const term = this.terms.size;
+    if (term >= MAX_TERMS) return -1;
+    this.terms.set(own(folded), term);
+    this.languages.set(term, languageBits(folded));
+    this.bare.set(term, 0);
+    const bare = withoutArticle(folded);
+    if (bare !== null) this.bare.set(term, this.termOf(bare) + 1);
+    return term;
+  }
+
+  /** The sorted vocabulary and each term's place in it. */
+  toVocabulary(): { vocabulary: Vocabulary; rank: Uint32Array } {
+    this.spellings = new Map();
+    const words = [...this.terms.keys()].sort();
+    const rank = new Uint32Array(words.length);
+    for (const [place, word] of words.entries()) rank[this.terms.get(word) ?? 0] = place;
+    return { vocabulary: new Vocabulary(packWords(words)), rank };
+  }
+}

@@ -1,0 +1,62 @@
+import type { SearchContext } from './context.ts';
+import { Evaluation, insideOf, type Substitution } from './evaluate.ts';
+import type { SearchIndex } from './index/search-index.ts';
+import type { Leaf } from './expansion.ts';
+import { collectMarks, type Marks } from './marks.ts';
+import type { Query } from './query-types.ts';
+import { listRows, type RowSet } from './rows.ts';
+import { scoreRows } from './score.ts';
+import { TopRows } from './top.ts';
+
+export interface SearchResult {
+  /** Every row that matches. */
+  rows: RowSet;
+  /** How many there are, exactly. */
+  count: number;
+  /** The best rows by score, best first, ties by row; as many as asked for. */
+  top: { rows: Uint32Array; scores: Float64Array };
+  /** What to mark in the texts: for `findMatches`. */
+  marks: Marks;
+  /** Words that are nowhere as written, and what was searched instead. */
+  substitutions: Substitution[];
+  /** Patterns that were not run because the context cannot. */
+  patternsLeftOut: number;
+}
+
+/**
+ * Answers a query. `top` = how many of the best rows to rank (0 = none, which spares the scoring).
+ * Rejects with the signal's reason when aborted.
+ */
+export async function search(
+  index: SearchIndex,
+  query: Pick<Query, 'root'>,
+  context: SearchContext,
+  { top = 0 }: { top?: number } = {},
+): Promise<SearchResult> {
+  const evaluation = new Evaluation(index, context);
+  const found = insideOf(await evaluation.rowsOf(query.root, null), null);
+  const best = new TopRows(Math.min(top, found.count));
+  if (top > 0 && found.count > 0) {
+    const leaves = evaluation.scoredLeaves(query.root, found);
+    scoreRows(
+      index,
+      leaves,
+      (scores, quality) => {
+        const rows = found.list ?? listRows(found.set, found.count);
+        for (let at = 0; at < rows.length; at += 1) {
+          const row = rows[at] ?? 0;
+          best.offer(row, (scores[row] ?? 0) * (quality ? quality[row] || 1 : 1));
+        }
+      },
+      found,
+    );
+  }
+  return {
+    rows: found.set,
+    count: found.count,
+    top: best.sorted(),
+    marks: collectMarks(index.vocabulary, query.root, (node): Leaf[] => evaluation.leavesOf(node)),
+    substitutions: evaluation.substitutions,
+    patternsLeftOut: evaluation.patternsLeftOut,
+  };
+}
