@@ -7,6 +7,7 @@ import { CommenterBook } from './columns-commenters.ts';
 import { type RowKeys, makeColumns, resizeColumns, resizeWords } from './columns-growing.ts';
 import { HashTable, hashText } from './columns-hash.ts';
 import { scanBody } from './columns-scan.ts';
+import { sliceColumns } from './columns-transfer.ts';
 import {
   type Columns,
   type CorpusTables,
@@ -137,6 +138,11 @@ export class ColumnsBuilder {
     this.#sourceArticles.clear();
     this.#isOpen = false;
     return { rows: source.rows, orphans, ...counts };
+  }
+
+  /** Copies of rows [start, end) as they are now; a parent stated ahead of its comment is still unknown. */
+  slice(start: number, end: number): Columns {
+    return sliceColumns({ count: this.#count, ...this.#columns }, start, end);
   }
 
   /** Closes the open source and gives copies, so that building may go on. */

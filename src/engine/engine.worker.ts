@@ -1,6 +1,6 @@
 import { Engine } from './engine.ts';
 import { localLock, webLock } from './lock.ts';
-import { NO_MODEL } from './page-model.ts';
+import { PAGE_MODEL } from './page-model.ts';
 import type { EngineEvent } from './protocol.ts';
 import { fatalEvent, postEvent, serve } from './serve.ts';
 import { SUPERSEDED } from './storage-faults.ts';
@@ -36,7 +36,7 @@ const engine: Engine = new Engine({
   emit,
   fetch: (url, init) => fetch(url, init),
   lock: 'locks' in navigator ? webLock(navigator.locks) : localLock(),
-  model: NO_MODEL,
+  model: PAGE_MODEL,
   estimate: async () => {
     const { usage, quota } = await navigator.storage.estimate();
     const persisted = await navigator.storage.persisted();

@@ -1,9 +1,14 @@
+import { hashBytes } from '../core/columns-hash.ts';
+import { explainPage } from '../core/replies/infer.ts';
 import type {
+  Inference,
   InferenceComment,
   InferOptions,
-  Inference,
   OrderModel,
 } from '../core/replies/inference.ts';
+import type { InferredPage } from '../core/replies/infer-page.ts';
+import { LAYOUTS, type Layout, SHIPPED } from '../core/replies/model.ts';
+import { scoreReplies } from '../core/replies/score-replies.ts';
 
 /** Best parent of each comment of a page; -1 = top level. */
 export interface PageScores {
@@ -24,6 +29,67 @@ export interface PageModel {
   version: string;
   score(comments: readonly InferenceComment[], options: InferOptions): PageScores;
   explainer(comments: readonly InferenceComment[], options: InferOptions): PageExplainer;
+}
+
+/** Raised when the code around the weights changes what it says. */
+const RULES_VERSION = 1;
+
+export const PAGE_MODEL: PageModel = {
+  version: `${String(RULES_VERSION)}.${hashWeights()}`,
+  score: (comments, options) => scoreReplies(comments, options),
+  explainer(comments, options) {
+    const { inferred, explain } = explainPage(comments, options);
+    const order = orderOf(inferred);
+    return { order, orderFacts: factsOf(inferred), explain };
+  },
+};
+
+function hashWeights(): string {
+  return LAYOUTS.map((layout) => {
+    const { first, second, temperature } = SHIPPED[layout];
+    const floats = Float32Array.from([...first, ...second, temperature]);
+    return hashBytes(new Uint8Array(floats.buffer)).slice(0, 4);
+  }).join('');
+}
+
+const ORDERS: Readonly<Record<Layout, OrderModel>> = {
+  'one-level': 'one-level',
+  nested: 'nested',
+  chronological: 'chronological',
+  chat: 'chronological',
+};
+
+const WORDS: Readonly<Record<Layout, string>> = {
+  'one-level': 'threads one after the other, each with its replies by time',
+  nested: 'nested replies, each right under what it answers',
+  chronological: 'one stream by time',
+  chat: 'a chat: many short comments in quick succession',
+};
+
+function strongest({ beliefs }: InferredPage): InferredPage['beliefs'][number] | undefined {
+  return [...beliefs].sort((a, b) => b.weight - a.weight)[0];
+}
+
+function orderOf(inferred: InferredPage): OrderModel {
+  const best = strongest(inferred);
+  if (!best) return 'unknown';
+  return best.isReversed ? 'newest-first' : ORDERS[best.layout];
+}
+
+function factsOf(inferred: InferredPage): string[] {
+  const best = strongest(inferred);
+  const { stepsBack } = inferred.page.runs;
+  const facts: string[] = [];
+  if (stepsBack === 1) facts.push('Once a comment is earlier than the one above it.');
+  if (stepsBack > 1) {
+    facts.push(`${String(stepsBack)} comments are earlier than the one above them.`);
+  }
+  if (best?.isReversed === true) facts.push('The page shows the newest comment first.');
+  else if (best) {
+    const percent = String(Math.round(best.weight * 100));
+    facts.push(`Read as ${WORDS[best.layout]} (${percent} %).`);
+  }
+  return facts;
 }
 
 /** Knows nothing: every reply stays unknowable. */

@@ -37,6 +37,16 @@ export function explainReply(
   return inferenceOf(inferred, createExplainer(inferred, SHIPPED), i, options);
 }
 
+/** Reads a page once; then explains any of its comments, with the same numbers as `inferReplies`. */
+export function explainPage(
+  comments: readonly InferenceComment[],
+  options: InferOptions = {},
+): { inferred: InferredPage; explain: (i: number) => Inference } {
+  const inferred = inferPage(comments, options);
+  const explainer = createExplainer(inferred, SHIPPED);
+  return { inferred, explain: (i) => inferenceOf(inferred, explainer, i, options) };
+}
+
 interface Entry {
   parent: number;
   probability: number;
