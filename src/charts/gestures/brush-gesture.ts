@@ -23,100 +23,116 @@ const DOUBLE_MS = 350;
  */
 export function brushGesture(get: () => BrushGestureOptions): Attachment<HTMLElement> {
   return (element) => {
-    let drag: Drag | null = null;
-    let isDragging = false;
-    let before: TimeRange | null = null;
-    let latestX = 0;
-    let frame = 0;
-    let isOnEdge = false;
-    let lastClick = { timeMs: -Infinity, x: 0 };
-
-    const placeOf = (event: PointerEvent | MouseEvent) => {
-      const box = element.getBoundingClientRect();
-      return { x: event.clientX - box.left, y: event.clientY - box.top };
-    };
-    const isSecondPress = (timeMs: number, x: number) =>
-      timeMs - lastClick.timeMs < DOUBLE_MS && Math.abs(x - lastClick.x) < CLICK_PX * 2;
-    const stop = () => {
-      cancelAnimationFrame(frame);
-      frame = 0;
-      drag = null;
-      isDragging = false;
-    };
-    const onFrame = () => {
-      frame = 0;
-      if (drag) get().onbrush(dragTo(drag, latestX, get().axis), false);
-    };
-    const onDown = (event: PointerEvent) => {
-      if (event.button !== 0 || !event.isPrimary) return;
-      const { x, y } = placeOf(event);
-      const { axis, range, isBrushable } = get();
-      const edge = edgeOf(event.target);
-      if (!edge && !isBrushable(x, y)) return;
-      before = range;
-      isOnEdge = edge !== null;
-      drag = beginDrag(range, x, axis, { edge, isTouch: event.pointerType === 'touch' });
-      latestX = x;
-      element.setPointerCapture(event.pointerId);
-    };
-    const onMove = (event: PointerEvent) => {
-      const { x, y } = placeOf(event);
-      if (!drag) {
-        get().onhover({ x, y });
-        return;
-      }
-      if (!isDragging && Math.abs(x - drag.startX) < CLICK_PX) return;
-      isDragging = true;
-      latestX = x;
-      get().onhover(null);
-      frame ||= requestAnimationFrame(onFrame);
-    };
-    const onUp = (event: PointerEvent) => {
-      const { x, y } = placeOf(event);
-      const finished = isDragging ? drag : null;
-      stop();
-      if (finished) get().onbrush(dragTo(finished, x, get().axis), true);
-      else if (event.button === 0 && !isOnEdge && !isSecondPress(event.timeStamp, x))
-        get().onclick(x, y);
-      lastClick = { timeMs: event.timeStamp, x };
-      isOnEdge = false;
-    };
-    const onCancel = () => {
-      const wasDragging = isDragging;
-      stop();
-      if (wasDragging) get().onbrush(before, true);
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !isDragging) return;
-      event.stopPropagation();
-      onCancel();
-    };
-    const onDouble = (event: MouseEvent) => {
-      const { x, y } = placeOf(event);
-      if (get().isBrushable(x, y)) get().onbrush(null, true);
-    };
-    const onLeave = () => {
-      if (!drag) get().onhover(null);
-    };
-
-    element.addEventListener('pointerdown', onDown);
-    element.addEventListener('pointermove', onMove);
-    element.addEventListener('pointerup', onUp);
-    element.addEventListener('pointercancel', onCancel);
-    element.addEventListener('pointerleave', onLeave);
-    element.addEventListener('dblclick', onDouble);
-    addEventListener('keydown', onKey, true);
+    const gesture = new BrushGesture(element, get);
+    const stop = new AbortController();
+    const { signal } = stop;
+    element.addEventListener('pointerdown', (event) => gesture.press(event), { signal });
+    element.addEventListener('pointermove', (event) => gesture.move(event), { signal });
+    element.addEventListener('pointerup', (event) => gesture.release(event), { signal });
+    element.addEventListener('pointercancel', () => gesture.cancel(), { signal });
+    element.addEventListener('pointerleave', () => gesture.leave(), { signal });
+    element.addEventListener('dblclick', (event) => gesture.clear(event), { signal });
+    addEventListener('keydown', (event) => gesture.key(event), { signal, capture: true });
     return () => {
-      stop();
-      element.removeEventListener('pointerdown', onDown);
-      element.removeEventListener('pointermove', onMove);
-      element.removeEventListener('pointerup', onUp);
-      element.removeEventListener('pointercancel', onCancel);
-      element.removeEventListener('pointerleave', onLeave);
-      element.removeEventListener('dblclick', onDouble);
-      removeEventListener('keydown', onKey, true);
+      gesture.end();
+      stop.abort();
     };
   };
+}
+
+class BrushGesture {
+  readonly #element: HTMLElement;
+  readonly #get: () => BrushGestureOptions;
+  #pressed: 'none' | 'plot' | 'edge' = 'none';
+  #drag: Drag | null = null;
+  #isDragging = false;
+  #before: TimeRange | null = null;
+  #latestX = 0;
+  #frame = 0;
+  #lastPress = { timeMs: -Infinity, x: 0 };
+
+  constructor(element: HTMLElement, get: () => BrushGestureOptions) {
+    this.#element = element;
+    this.#get = get;
+  }
+
+  press(event: PointerEvent): void {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const { x, y } = this.#placeOf(event);
+    const { axis, range, isBrushable } = this.#get();
+    const edge = edgeOf(event.target);
+    this.#pressed = edge ? 'edge' : 'plot';
+    if (!edge && !isBrushable(x, y)) return;
+    this.#before = range;
+    this.#drag = beginDrag(range, x, axis, { edge, isTouch: event.pointerType === 'touch' });
+    this.#latestX = x;
+    this.#element.setPointerCapture(event.pointerId);
+  }
+
+  move(event: PointerEvent): void {
+    const { x, y } = this.#placeOf(event);
+    if (!this.#drag) return this.#get().onhover({ x, y });
+    if (!this.#isDragging && Math.abs(x - this.#drag.startX) < CLICK_PX) return;
+    this.#isDragging = true;
+    this.#latestX = x;
+    this.#get().onhover(null);
+    this.#frame ||= requestAnimationFrame(() => this.#report());
+  }
+
+  release(event: PointerEvent): void {
+    const { x, y } = this.#placeOf(event);
+    const pressed = this.#pressed;
+    const finished = this.#isDragging ? this.#drag : null;
+    this.end();
+    if (finished) this.#get().onbrush(dragTo(finished, x, this.#get().axis), true);
+    else if (pressed === 'plot' && !this.#isSecondPress(event, x)) this.#get().onclick(x, y);
+    if (pressed !== 'none') this.#lastPress = { timeMs: event.timeStamp, x };
+  }
+
+  cancel(): void {
+    const wasDragging = this.#isDragging;
+    this.end();
+    if (wasDragging) this.#get().onbrush(this.#before, true);
+  }
+
+  leave(): void {
+    if (!this.#drag) this.#get().onhover(null);
+  }
+
+  clear(event: MouseEvent): void {
+    const { x, y } = this.#placeOf(event);
+    if (this.#get().isBrushable(x, y)) this.#get().onbrush(null, true);
+  }
+
+  key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.#isDragging) return;
+    event.stopPropagation();
+    this.cancel();
+  }
+
+  end(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#drag = null;
+    this.#isDragging = false;
+    this.#pressed = 'none';
+  }
+
+  #report(): void {
+    this.#frame = 0;
+    const { axis, onbrush } = this.#get();
+    if (this.#drag) onbrush(dragTo(this.#drag, this.#latestX, axis), false);
+  }
+
+  #isSecondPress(event: PointerEvent, x: number): boolean {
+    const { timeMs, x: lastX } = this.#lastPress;
+    return event.timeStamp - timeMs < DOUBLE_MS && Math.abs(x - lastX) < CLICK_PX * 2;
+  }
+
+  #placeOf(event: MouseEvent): { x: number; y: number } {
+    const box = this.#element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
 }
 
 function edgeOf(target: EventTarget | null): BrushEdge | null {
