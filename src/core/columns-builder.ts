@@ -140,6 +140,12 @@ export class ColumnsBuilder {
     return { rows: source.rows, orphans, ...counts };
   }
 
+  /** Article and commenter of a row, by index in the tables. */
+  placeOf(row: number): { article: number; commenter: number } {
+    const { article, commenter } = this.#columns;
+    return { article: article[row] ?? 0, commenter: commenter[row] ?? 0 };
+  }
+
   /** Copies of rows [start, end) as they are now; a parent stated ahead of its comment is still unknown. */
   slice(start: number, end: number): Columns {
     return sliceColumns({ count: this.#count, ...this.#columns }, start, end);

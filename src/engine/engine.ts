@@ -1,3 +1,4 @@
+import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { fetchSample, type FetchPort } from './fetch-sample.ts';
 import { handlers } from './handlers.ts';
 import { jobKey, runImport } from './import-job.ts';
@@ -11,6 +12,7 @@ import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import { openSession } from './open-session.ts';
+import type { PatternMatcher } from './search-state.ts';
 import type { Session } from './session.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
 import { summarize } from './summary.ts';
@@ -22,6 +24,8 @@ export interface EnginePorts extends LibraryPorts {
   fetch: FetchPort;
   lock: WriterLock;
   model: PageModel;
+  /** Runs a reader's pattern where it can be stopped; null where that cannot be had. */
+  matchPattern: PatternMatcher | null;
 }
 
 /**
@@ -97,13 +101,13 @@ export class Engine {
   }
 
   /** Opens a complete corpus in place of the one that is open. */
-  async show(row: CorpusRow): Promise<CorpusSummary> {
+  async show(row: CorpusRow, index: SearchIndex | null = null): Promise<CorpusSummary> {
     const corpus = await loadCorpus(this.storage, row, (rows) => {
       const words = `${String(rows)} comments of “${row.name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
       this.library.note('corrupt', words);
     });
     this.#session?.replies.stop();
-    this.#session = await openSession(this, corpus);
+    this.#session = await openSession(this, corpus, index);
     return this.summary();
   }
 
@@ -150,7 +154,6 @@ export class Engine {
       onProgress: (progress) => {
         this.ports.emit({ event: 'progress', progress });
       },
-      onComment: () => undefined,
     });
     if (!added) {
       const words = files[0]?.message ?? 'The sample holds no comments.';

@@ -2,6 +2,7 @@ import type { Receipt } from '../core/corpus.ts';
 import { generatePages } from '../core/generate/corpus.ts';
 import type { ReadReport } from '../importers/registry.ts';
 import type { ImportSink } from '../importers/importer.ts';
+import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { hashText } from './checksum.ts';
 import { type Engine, newRow } from './engine.ts';
 import { discardImport, freshId, LOCK_WAIT_MS } from './import-files.ts';
@@ -9,6 +10,8 @@ import { ImportWriter } from './import-writer.ts';
 import { slicer } from './pause.ts';
 import type { CorpusSummary } from './protocol.ts';
 import { abortFault, EngineFault } from './rpc.ts';
+import { IndexFeed, storeIndex } from './search-index-store.ts';
+import type { CorpusRow } from './storage-port.ts';
 import { sha256 } from './sha256.ts';
 
 const MOST = 2_000_000;
@@ -33,7 +36,7 @@ export async function generateCorpus(
     try {
       const added = await write(engine, row, comments, signal);
       await engine.library.changed(row.id, 'imported');
-      return await engine.show(added);
+      return await engine.show(added.row, added.index);
     } catch (error) {
       await discardImport(engine, row);
       throw signal.aborted ? abortFault() : error;
@@ -43,16 +46,19 @@ export async function generateCorpus(
 
 async function write(
   engine: Engine,
-  row: ReturnType<typeof newRow>,
+  row: CorpusRow,
   comments: number,
   signal: AbortSignal,
-): Promise<ReturnType<typeof newRow>> {
+): Promise<{ row: CorpusRow; index: SearchIndex }> {
   const pause = slicer(signal);
   const started = performance.now();
   let told = started;
   const name = `generated-${String(comments)}`;
+  const feed = new IndexFeed();
   const writer: ImportWriter = new ImportWriter(engine.storage, row, null, hashText(name), {
-    onComment: () => undefined,
+    onComment: (article, commenter, body) => {
+      feed.add(article, commenter, body);
+    },
     onReady: () => {
       const now = performance.now();
       if (now - told >= PROGRESS_MS) {
@@ -69,7 +75,10 @@ async function write(
   });
   const hash = await sha256(new TextEncoder().encode(`${name} seed ${String(SEED)}`));
   await writer.addSource({ name, bytes: 0, sha256: hash }, (sink) => generateInto(sink, comments));
-  return (await writer.finish()).row;
+  const finished = await writer.finish();
+  const index = await feed.finish(finished.base.built.tables, null, slicer());
+  await storeIndex(engine.storage, finished.row, index);
+  return { row: finished.row, index };
 }
 
 async function generateInto(sink: ImportSink, comments: number): Promise<ReadReport> {

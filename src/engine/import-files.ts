@@ -1,4 +1,3 @@
-import type { ImportedComment } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
 import { type Engine, newRow } from './engine.ts';
 import { jobKey, type JobResult, runImport } from './import-job.ts';
@@ -30,7 +29,7 @@ export async function importFiles(
     const result = await writeOrDiscard(engine, sources, target, signal);
     if (!result.added) return { corpus: null, files: result.files };
     await engine.library.changed(target.row.id, 'imported');
-    return { corpus: await engine.show(result.added.row), files: result.files };
+    return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
   });
 }
 
@@ -88,7 +87,6 @@ async function writeOrDiscard(
       onProgress: (progress) => {
         engine.ports.emit({ event: 'progress', progress });
       },
-      onComment: (_row: number, _comment: ImportedComment) => undefined,
     });
     if (!result.added) await discardImport(engine, row);
     return result;

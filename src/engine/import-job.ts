@@ -1,10 +1,11 @@
-import type { ImportedComment } from '../core/corpus.ts';
+import type { SearchIndex } from '../core/search/index/search-index.ts';
 import type { ByteSource, ImportOptions } from '../importers/importer.ts';
 import { readInto } from '../importers/registry.ts';
 import { hashText, makePart } from './checksum.ts';
 import { counted, identify, type Identity } from './import-source.ts';
 import { ImportWriter, type Base } from './import-writer.ts';
 import { slicer, throwIfAborted } from './pause.ts';
+import { IndexFeed, loadIndex, storeIndex } from './search-index-store.ts';
 import type { ImportedFile, ImportProgress } from './protocol.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
 
@@ -15,7 +16,6 @@ export interface JobOptions {
   job: string;
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
-  onComment: (row: number, comment: ImportedComment) => void;
   /** How the sources are to be read, where the reader chose it. */
   reading?: ImportOptions & { importer?: string };
   /** Called with size and hash before a source is read; throws to refuse it. */
@@ -25,7 +25,13 @@ export interface JobOptions {
 export interface JobResult {
   files: ImportedFile[];
   /** Null when nothing was added. */
-  added: { row: CorpusRow; base: Base } | null;
+  added: Added | null;
+}
+
+export interface Added {
+  row: CorpusRow;
+  /** The index of all comments, the new ones included; null when it is to be made from the text. */
+  index: SearchIndex | null;
 }
 
 /** Sources up to this size are kept as they were, so that a comment's lines can be shown. */
@@ -47,13 +53,16 @@ export async function runImport(
   options: JobOptions,
 ): Promise<JobResult> {
   const meter = new Meter(options);
+  const feed = new IndexFeed();
   const writer: ImportWriter = new ImportWriter(
     options.storage,
     options.row,
     options.base,
     options.job,
     {
-      onComment: options.onComment,
+      onComment: (article, commenter, body) => {
+        feed.add(article, commenter, body);
+      },
       onReady: () => meter.ready(writer.count),
     },
   );
@@ -78,8 +87,28 @@ export async function runImport(
   const isAdded = files.some(({ status }) => status === 'imported');
   if (!isAdded) return { files, added: null };
   meter.stage('storing', writer.count);
-  const added = await writer.finish();
-  return { files, added };
+  const { row, base } = await writer.finish();
+  meter.stage('indexing', writer.count);
+  const index = await finishIndex(options, feed, base, row);
+  return { files, added: { row, index } };
+}
+
+/** The comments are stored by now: an index that fails is made again when it is needed. */
+async function finishIndex(
+  { storage, row: before, signal }: JobOptions,
+  feed: IndexFeed,
+  { built }: Base,
+  row: CorpusRow,
+): Promise<SearchIndex | null> {
+  const earlier = before.upTo === 0 ? null : await loadIndex(storage, before);
+  if (before.upTo > 0 && !earlier) return null;
+  try {
+    const index = await feed.finish(built.tables, earlier, slicer(signal));
+    await storeIndex(storage, row, index);
+    return index;
+  } catch {
+    return null;
+  }
 }
 
 async function importOne(

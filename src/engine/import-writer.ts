@@ -1,6 +1,6 @@
 import { ColumnsBuilder, type BuiltCorpus } from '../core/columns-builder.ts';
 import type { Columns } from '../core/columns.ts';
-import type { Article, ImportedComment } from '../core/corpus.ts';
+import type { Article } from '../core/corpus.ts';
 import type { TextChunk } from '../core/text-chunk.ts';
 import { TextWriter } from '../core/text-writer.ts';
 import type { ImportSink } from '../importers/importer.ts';
@@ -25,7 +25,7 @@ export interface SourceFacts {
 
 export interface WriterHooks {
   /** Every comment as it gets its row: the search index takes its words here. */
-  onComment: (row: number, comment: ImportedComment) => void;
+  onComment: (article: number, commenter: number, body: string) => void;
   /** Called at every `ready()`: progress, pauses, the reader's cancel (throws). */
   onReady: () => Promise<void> | void;
 }
@@ -155,7 +155,8 @@ export class ImportWriter {
         if (!isOpen) open();
         const row = this.#builder.addComment(comment);
         this.#enqueue(this.#text.add(comment));
-        this.#hooks.onComment(row, comment);
+        const { article, commenter } = this.#builder.placeOf(row);
+        this.#hooks.onComment(article, commenter, comment.body);
       },
       reject: nothing,
       furniture: nothing,

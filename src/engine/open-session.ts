@@ -2,7 +2,10 @@ import type { Engine } from './engine.ts';
 import { hashVerdicts, loadVerdicts, type Verdict } from './corrections.ts';
 import { hashText, makePart, usable } from './checksum.ts';
 import type { OpenCorpus } from './open-corpus.ts';
+import type { SearchIndex } from '../core/search/index/search-index.ts';
+import { slicer } from './pause.ts';
 import { RepliesState } from './replies-state.ts';
+import { indexCorpus, loadIndex, storeIndex } from './search-index-store.ts';
 import { SearchState } from './search-state.ts';
 import { Session } from './session.ts';
 import { STORED_SCHEMA } from './storage-port.ts';
@@ -12,10 +15,16 @@ const REPLIES = 'replies';
 const AT_ONCE = 1000;
 
 /** A session on a corpus: the reader's verdicts, kept inferences, and the rest inferred behind it. */
-export async function openSession(engine: Engine, corpus: OpenCorpus): Promise<Session> {
+export async function openSession(
+  engine: Engine,
+  corpus: OpenCorpus,
+  fresh: SearchIndex | null,
+): Promise<Session> {
   const verdicts = await loadVerdicts(engine.storage, corpus);
   const replies = new RepliesState(corpus, engine.ports.model, verdicts);
-  const session = new Session(corpus, replies, new SearchState(corpus), verdicts);
+  const index = indexOnDemand(engine, corpus, fresh);
+  const search = new SearchState(corpus, replies, index, engine.ports.matchPattern);
+  const session = new Session(corpus, replies, search, verdicts);
   if (await restoreReplies(engine, session)) return session;
   const running = replies.run((done, total) => {
     engine.ports.emit({ event: 'inferred', done, total });
@@ -24,6 +33,26 @@ export async function openSession(engine: Engine, corpus: OpenCorpus): Promise<S
   kept.catch(() => undefined);
   if (corpus.columns.count <= AT_ONCE) await running;
   return session;
+}
+
+/** The index, when it is first asked for: the fresh one, the stored one, or a new one. */
+function indexOnDemand(
+  engine: Engine,
+  corpus: OpenCorpus,
+  fresh: SearchIndex | null,
+): () => Promise<SearchIndex> {
+  let index: Promise<SearchIndex> | null = fresh ? Promise.resolve(fresh) : null;
+  const make = async (): Promise<SearchIndex> => {
+    const stored = await loadIndex(engine.storage, corpus.row);
+    if (stored) return stored;
+    const made = await indexCorpus(corpus, slicer());
+    await storeIndex(engine.storage, corpus.row, made);
+    return made;
+  };
+  return () => {
+    index ??= make();
+    return index;
+  };
 }
 
 function inputOf(

@@ -62,7 +62,7 @@ export async function readComments(
     const text = texts[at] ?? null;
     comments.push({
       ...describeRow(session, row, text),
-      marks: search.marks(row, text?.body ?? ''),
+      marks: search.marks(text?.body ?? ''),
       reply: replyChip(session, row, gists[at] ?? { gist: '', isHard: false }),
       parentSnippet: snippets[at] ?? null,
     });

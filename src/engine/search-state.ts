@@ -1,38 +1,164 @@
-import { parseQuery } from '../core/search/query.ts';
+import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
+import { isDrawn, REPLY } from '../core/graph/replies.ts';
+import type { SearchIndex } from '../core/search/index/search-index.ts';
+import { noMarks } from '../core/search/marks.ts';
+import { Matcher } from '../core/search/match.ts';
+import { parseQuery, type Query, type QueryNode } from '../core/search/query.ts';
+import { hasRow } from '../core/search/rows.ts';
+import { search, type SearchResult } from '../core/search/search.ts';
 import type { ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
 import type { OpenCorpus } from './open-corpus.ts';
+import { slicer, throwIfAborted } from './pause.ts';
+import type { RepliesState } from './replies-state.ts';
 
 export interface Found {
-  /** By row, non-zero where the query matches; null = no query. */
+  /** By row, non-zero where the query matches; null = no query. The same array for the same answer. */
   hits: Uint8Array | null;
   notices: QueryNotice[];
 }
 
+export type PatternMatcher = (
+  pattern: { source: string; flags: string },
+  texts: readonly string[],
+) => Promise<readonly boolean[]>;
+
+/** The query of the view and its answer, kept until the query or what it depends on changes. */
 export class SearchState {
   readonly #corpus: OpenCorpus;
+  readonly #replies: RepliesState;
+  readonly #index: () => Promise<SearchIndex>;
+  readonly #matchPattern: PatternMatcher | null;
+  #key = '';
+  #found: Found = { hits: null, notices: [] };
+  #matcher = new Matcher(noMarks());
 
-  constructor(corpus: OpenCorpus) {
+  /** `index` is called when the first query comes; it may load or build. */
+  constructor(
+    corpus: OpenCorpus,
+    replies: RepliesState,
+    index: () => Promise<SearchIndex>,
+    matchPattern: PatternMatcher | null,
+  ) {
     this.#corpus = corpus;
+    this.#replies = replies;
+    this.#index = index;
+    this.#matchPattern = matchPattern;
   }
 
-  async find(view: ViewState, _signal: AbortSignal): Promise<Found> {
-    if (view.query.trim() === '') return { hits: null, notices: [] };
+  async find(view: ViewState, signal: AbortSignal): Promise<Found> {
     const parsed = parseQuery(view.query);
+    const query = 'query' in parsed ? parsed.query : null;
+    const key = this.#keyOf(view, query);
+    if (key === this.#key) return this.#found;
+    let found: Found = { hits: null, notices: [] };
+    let matcher = new Matcher(noMarks());
     if ('error' in parsed) {
       const { message, at } = parsed.error;
-      return { hits: null, notices: [{ message, start: at, end: at }] };
+      found.notices = [{ message, start: at, end: Math.max(at + 1, view.query.length) }];
+    } else if (parsed.query.root.kind === 'all') found.notices = parsed.query.notices;
+    else {
+      const result = await this.#search(parsed.query, view, signal);
+      matcher = new Matcher(result.marks);
+      found = { hits: this.#hitsOf(result), notices: noticesOf(view.query, parsed.query, result) };
     }
-    const rows = Uint32Array.from({ length: this.#corpus.columns.count }, (_, row) => row);
-    const bodies = await this.#corpus.text.bodies(rows);
-    const wanted = view.query.toLowerCase();
-    const hits = Uint8Array.from(bodies, (body) =>
-      body?.toLowerCase().includes(wanted) === true ? 1 : 0,
-    );
-    return { hits, notices: parsed.query.notices };
+    throwIfAborted(signal);
+    this.#key = key;
+    this.#found = found;
+    this.#matcher = matcher;
+    return found;
   }
 
-  marks(_row: number, _body: string): (readonly [number, number])[] {
-    return [];
+  /** Where the view's query matches in a body. */
+  marks(body: string): (readonly [number, number])[] {
+    return this.#matcher.spans(body);
   }
+
+  #keyOf(view: ViewState, query: Query | null): string {
+    const isAboutReplies = query !== null && readsReplies(query.root);
+    const replies = isAboutReplies
+      ? `${String(this.#replies.version)}|${String(view.threshold)}`
+      : '';
+    return `${replies}|${view.query}`;
+  }
+
+  async #search(query: Query, view: ViewState, signal: AbortSignal): Promise<SearchResult> {
+    const index = await this.#index();
+    throwIfAborted(signal);
+    const { columns, tables, text, replies } = this.#corpus;
+    const pause = slicer(signal);
+    const context = {
+      columns,
+      commenters: tables.commenters,
+      articles: tables.articles,
+      parents: readsReplies(query.root) ? this.#parentsAt(view.threshold) : replies.parent,
+      confidence: replies.probability,
+      textOf: async (rows: Uint32Array) => {
+        const bodies = await text.bodies(rows);
+        return bodies.map((body) => body ?? '');
+      },
+      ...(this.#matchPattern && { matchPattern: this.#matchPattern }),
+      signal,
+      pause: async () => {
+        await pause();
+      },
+    };
+    try {
+      return await search(index, query, context);
+    } finally {
+      throwIfAborted(signal);
+    }
+  }
+
+  /** Parents as they are drawn: what is below the threshold starts a thread, as in the charts. */
+  #parentsAt(threshold: number): Int32Array {
+    const { replies } = this.#corpus;
+    return replies.parent.map((parent, row) => {
+      if (replies.kind[row] === REPLY.none) return PARENT_UNKNOWN;
+      return isDrawn(replies, row, threshold) ? parent : PARENT_TOP;
+    });
+  }
+
+  #hitsOf({ rows }: SearchResult): Uint8Array {
+    const hits = new Uint8Array(this.#corpus.columns.count);
+    for (let row = 0; row < hits.length; row++) hits[row] = hasRow(rows, row) ? 1 : 0;
+    return hits;
+  }
+}
+
+/** Whether the answer changes with replies or the threshold. */
+function readsReplies(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.parts.some(readsReplies);
+    case 'not':
+      return readsReplies(node.part);
+    case 'to':
+      return true;
+    case 'is':
+      return node.what === 'reply' || node.what === 'root';
+    case 'number':
+      return node.field !== 'words';
+    default:
+      return false;
+  }
+}
+
+function noticesOf(text: string, query: Query, result: SearchResult): QueryNotice[] {
+  const notices: QueryNotice[] = [...query.notices];
+  const lower = text.toLowerCase();
+  for (const { word, instead } of result.substitutions) {
+    if (instead.length === 0) continue;
+    const at = lower.indexOf(word);
+    const start = at < 0 ? 0 : at;
+    const end = at < 0 ? text.length : at + word.length;
+    const words = instead.map((one) => `“${one}”`).join(', ');
+    notices.push({ message: `No comment has “${word}”; shown instead: ${words}.`, start, end });
+  }
+  if (result.patternsLeftOut > 0) {
+    const message = 'The pattern was not run: this browser cannot stop one that takes too long.';
+    notices.push({ message, start: 0, end: text.length });
+  }
+  return notices;
 }

@@ -1,0 +1,81 @@
+import type { CorpusTables } from '../core/columns.ts';
+import { fromBuffers, INDEX_SCHEMA, toBuffers } from '../core/search/index/buffers.ts';
+import { IndexBuilder } from '../core/search/index/builder.ts';
+import { mergeIndexes } from '../core/search/index/merge.ts';
+import type { SearchIndex } from '../core/search/index/search-index.ts';
+import { bodyAt } from '../core/text-chunk.ts';
+import { makePart, usable } from './checksum.ts';
+import type { OpenCorpus } from './open-corpus.ts';
+import type { Buffers, CorpusRow, StoragePort } from './storage-port.ts';
+
+const PART = 'index';
+const ROWS_A_PAUSE = 256;
+
+type Pause = () => Promise<void> | void;
+
+/** Takes words while comments are imported, so that no text is read twice. */
+export class IndexFeed {
+  readonly #builder = new IndexBuilder();
+
+  add(article: number, commenter: number, body: string): void {
+    this.#builder.add(article, commenter, body);
+  }
+
+  /** The index of the rows added; `before` is the index of the rows in front of them. */
+  async finish(
+    tables: CorpusTables,
+    before: SearchIndex | null,
+    pause: Pause,
+  ): Promise<SearchIndex> {
+    tables.articles.forEach(({ title }, index) => {
+      this.#builder.setArticle(index, title);
+    });
+    tables.commenters.forEach(({ name }, index) => {
+      this.#builder.setCommenter(index, name);
+    });
+    const index = await this.#builder.finish(async () => {
+      await pause();
+    });
+    return before ? mergeIndexes(before, index) : index;
+  }
+}
+
+/** Reads every text of a corpus into an index, chunk by chunk. */
+export async function indexCorpus(corpus: OpenCorpus, pause: Pause): Promise<SearchIndex> {
+  const feed = new IndexFeed();
+  const { article, commenter } = corpus.columns;
+  for (let seq = 0; seq < corpus.text.chunkCount; seq++) {
+    const chunk = await corpus.text.chunk(seq);
+    for (let at = 0; at < chunk.count; at++) {
+      const row = chunk.start + at;
+      feed.add(article[row] ?? 0, commenter[row] ?? 0, bodyAt(chunk, at));
+      if (at % ROWS_A_PAUSE === 0) await pause();
+    }
+  }
+  return feed.finish(corpus.tables, null, pause);
+}
+
+/** Keeps an index for the next visit; it can be made again, so a refusal is no error. */
+export async function storeIndex(
+  storage: StoragePort,
+  row: CorpusRow,
+  index: SearchIndex,
+): Promise<void> {
+  const buffers: Buffers = {};
+  for (const [name, buffer] of Object.entries(toBuffers(index).buffers)) {
+    buffers[name] = new Uint8Array(buffer);
+  }
+  const part = makePart(row.id, PART, INDEX_SCHEMA, row.chain, buffers);
+  await storage.commit({ parts: [part] }).catch(() => undefined);
+}
+
+/** The stored index of exactly these comments; null when there is none or it is damaged. */
+export async function loadIndex(storage: StoragePort, row: CorpusRow): Promise<SearchIndex | null> {
+  const stored = await storage.part(row.id, PART).catch(() => null);
+  const parts = usable(stored, INDEX_SCHEMA, row.chain);
+  if (!parts) return null;
+  const buffers: Record<string, ArrayBuffer> = {};
+  for (const [name, { buffer }] of Object.entries(parts)) buffers[name] = buffer;
+  const index = fromBuffers({ schema: INDEX_SCHEMA, count: row.upTo, buffers });
+  return index?.count === row.upTo ? index : null;
+}
