@@ -40,32 +40,40 @@ export function histogramLayout(input: HistogramInput, size: PictureSize): TimeP
   const bars: Box = { ...plot, y: plot.y + COUNT_ROW_PX, height: plot.height - COUNT_ROW_PX };
   const folds = foldMarks(scale, TITLE_ROW_PX + 4, bottom, measure);
   const drawn = barMarks(histogram, scale, bars, input.range, most);
+  const counts = countMarks(histogram, scale, bars, most, measure);
   const marks: Mark[] = [
     ...titleMarks(scale, input.articles, 14, width, measure),
     ...gridMarks(scale, bars, most, left),
-    unitLabel(unit, left, bars.y, measure, width),
+    ...unitLabel(unit, bars, counts, measure),
     ...folds.marks,
     ...drawn.marks,
-    ...countMarks(histogram, scale, bars, most, measure),
+    ...counts,
     ...tickMarks(scale, bottom + 20, width, measure),
   ];
   const targets = [...folds.targets, ...drawn.targets];
   return finishPicture({ marks, targets, plot, scale, title: input.title }, size);
 }
 
-function unitLabel(text: string, left: number, top: number, measure: Measure, width: number): Mark {
-  const isFitting = measure(text, { size: TICK_PX }) < width - left;
-  return {
+/** What a bar counts, above the bars at the start or the end, wherever no count is in the way. */
+function unitLabel(text: string, bars: Box, counts: readonly Mark[], measure: Measure): Mark[] {
+  const width = measure(text, { size: TICK_PX });
+  const taken = counts.flatMap((mark) =>
+    mark.kind === 'text' && mark.y < bars.y + 8 ? [mark.x] : [],
+  );
+  const y = bars.y - 5;
+  const base = {
     kind: 'text',
-    x: left,
-    y: top - 5,
-    text: isFitting ? text : '',
+    y,
+    text,
     fill: 'ink-soft',
     size: TICK_PX,
-    anchor: 'start',
-    halo: 'panel',
     direction: 'ltr',
-  };
+  } as const;
+  const right = bars.x + bars.width;
+  if (width > bars.width) return [];
+  if (!taken.some((x) => x < bars.x + width + 20)) return [{ ...base, x: bars.x, anchor: 'start' }];
+  if (!taken.some((x) => x > right - width - 20)) return [{ ...base, x: right, anchor: 'end' }];
+  return [];
 }
 
 function gridMarks(scale: FoldedScale, box: Box, most: number, left: number): Mark[] {
