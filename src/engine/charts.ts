@@ -9,7 +9,7 @@ import type { BrushIndex, Lanes, Network, Overlay } from '../core/results.ts';
 import type { FacetRow } from './answers.ts';
 import { articleRows, commenterRows, LISTED } from './facet.ts';
 import { commenterRef } from './summary.ts';
-import { peopleBehind } from './open-corpus.ts';
+import { axisOf, peopleBehind } from './open-corpus.ts';
 import type { Session } from './session.ts';
 
 /** Groups whose counts follow a drag: the largest, and those on the page. */
@@ -18,7 +18,7 @@ const BRUSHED = 400;
 export function lanesOf(session: Session): Lanes {
   const { corpus, filter } = session;
   const plan = planLanes(corpus.commenterCounts);
-  const marks = buildLanes(filter, corpus.axis, plan, corpus.replies, session.threshold);
+  const marks = buildLanes(filter, axisOf(corpus), plan, corpus.replies, session.threshold);
   const lanes: Lanes['lanes'] = Array.from(plan.commenters, (commenter, lane) => {
     const { key, name, hue } = commenterRef(corpus, commenter);
     return { key, name, hue, isOthers: false, count: plan.counts[lane] ?? 0 };

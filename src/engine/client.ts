@@ -30,6 +30,8 @@ export interface ClientOptions {
   /** Milliseconds between looks at the worker's heartbeat. */
   tickMs?: number;
   now?: () => number;
+  /** Asks the browser to keep this site's data: only a page may, so it is done before the call. */
+  persist?: () => Promise<unknown>;
 }
 
 export interface EngineClient {
@@ -71,6 +73,7 @@ export function createEngine(
 
 class Client implements EngineClient {
   readonly #startWorker: () => WorkerLike | Promise<WorkerLike>;
+  readonly #options: ClientOptions;
   readonly #keeper: CanaryKeeper | null;
   readonly #tickMs: number;
   readonly #now: () => number;
@@ -88,6 +91,7 @@ class Client implements EngineClient {
 
   constructor(startWorker: () => WorkerLike | Promise<WorkerLike>, options: ClientOptions) {
     this.#startWorker = startWorker;
+    this.#options = options;
     this.#keeper = options.keeper ?? null;
     this.#tickMs = options.tickMs ?? TICK_MS;
     this.#now = options.now ?? (() => performance.now());
@@ -127,8 +131,12 @@ class Client implements EngineClient {
         reject: settled(reject),
       };
       this.#pending.set(id, pending);
-      this.#remember(name, input);
-      this.#send(pending);
+      if (name === 'look') this.#lastLook = input as Calls['look']['in'];
+      if (name === 'storage' && (input as Calls['storage']['in']).persist) {
+        void this.#persist().finally(() => {
+          if (this.#pending.has(id)) this.#send(pending);
+        });
+      } else this.#send(pending);
     });
   }
 
@@ -145,8 +153,12 @@ class Client implements EngineClient {
     this.#failAll(abortFault());
   }
 
-  #remember(name: CallName, input: unknown): void {
-    if (name === 'look') this.#lastLook = input as Calls['look']['in'];
+  async #persist(): Promise<void> {
+    try {
+      await (this.#options.persist?.() ?? navigator.storage.persist());
+    } catch {
+      // Refused or not known here: the engine says how things stand.
+    }
   }
 
   #withCanary(name: CallName, input: unknown): unknown {

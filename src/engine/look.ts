@@ -5,6 +5,7 @@ import type { ViewState } from '../core/view.ts';
 import type { Look } from './answers.ts';
 import { articleRows, commenterRows, LISTED } from './facet.ts';
 import { throwIfAborted } from './pause.ts';
+import { axisOf } from './open-corpus.ts';
 import type { Session } from './session.ts';
 
 /** Applies a view to the session and answers with every count it leads to. */
@@ -29,7 +30,7 @@ function describeLook(session: Session): Look {
     epoch: session.epoch,
     shown: filter.shown,
     total: corpus.columns.count,
-    histogram: countBins(filter, corpus.axis),
+    histogram: countBins(filter, axisOf(corpus)),
     commenters: commenterRows(session, { search: '', offset: 0, limit: LISTED }).rows,
     commentersShown: filter.byCommenter.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
     articles: articleRows(session, { search: '', offset: 0, limit: LISTED }).rows,

@@ -91,3 +91,8 @@ export function timeOfRow(corpus: OpenCorpus, row: number): number | null {
   const time = corpus.columns.time[row] ?? NaN;
   return Number.isNaN(time) ? null : time;
 }
+
+/** The axis as an answer: answers give their buffers away, so it is a copy. */
+export function axisOf({ axis }: OpenCorpus): TimeAxis {
+  return structuredClone(axis);
+}

@@ -1,7 +1,14 @@
 import type { Engine } from './engine.ts';
 import { nextTask } from './pause.ts';
 import type { EngineError, EngineEvent } from './protocol.ts';
-import { abortFault, type Port, type ToPage, type ToWorker, toEngineError } from './rpc.ts';
+import {
+  abortFault,
+  buffersIn,
+  type Port,
+  type ToPage,
+  type ToWorker,
+  toEngineError,
+} from './rpc.ts';
 
 const BEAT_MS = 1000;
 
@@ -12,8 +19,7 @@ const BEAT_MS = 1000;
 export function serve(port: Port, engine: Engine): () => void {
   const running = new Map<number, AbortController>();
   const post = (message: ToPage): void => {
-    // Copied, not transferred: the engine keeps some of the arrays it answers with.
-    port.postMessage(message, []);
+    port.postMessage(message, [...buffersIn(message)]);
   };
   const answer = async (message: ToWorker & { type: 'call' }): Promise<void> => {
     const { id, name, input } = message;
