@@ -92,7 +92,9 @@ export function overlayFinding(overlay: Overlay): string {
   if (elapsed.length === 0) return 'No comment is in this view';
   elapsed.sort((a, b) => a - b);
   const median = elapsed[Math.floor((elapsed.length - 1) / 2)] ?? 0;
+  const unit = median >= 2 * DAY ? DAY : median >= 120 ? 60 : 1;
+  const within = durationWords(Math.max(1, Math.ceil(median / unit)) * unit);
   const what = overlay.by === 'article' ? 'article' : 'thread';
   const many = plural(overlay.series.length, what);
-  return `${many}; half of the comments came within ${durationWords(Math.max(1, median))} of the first one`;
+  return `${many}; half of the comments came within ${within} of the first one`;
 }
