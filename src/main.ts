@@ -26,3 +26,4 @@ const app = new AppState({
 });
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });
+void app.offline.register();

@@ -5,6 +5,7 @@ import { Announcer } from './announce.svelte.ts';
 import { Corpora } from './corpora.svelte.ts';
 import { EvidenceDesk } from './evidence.svelte.ts';
 import { clearedFilters, hasFilters } from './filters.ts';
+import { Offline } from './offline.svelte.ts';
 import { Reader } from './reader.svelte.ts';
 import { Results } from './results.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
@@ -26,6 +27,7 @@ export class App {
   readonly view: ViewStore;
   readonly settings: Settings;
   readonly announcer = new Announcer();
+  readonly offline = new Offline();
   readonly results: Results;
   readonly reader: Reader;
   readonly corpora: Corpora;

@@ -76,12 +76,12 @@ describe('the policy', () => {
   });
 
   it.each([
-    '#q=%',
-    '#__proto__=1&q=x',
-    `#q=${'a'.repeat(20_000)}`,
-    '#from=9999-99-99T99:99&to=&p=NaN&sel=<img>',
-    '#by=%ED%A0%80&in=%00&model=constructor:x',
-  ])('survives the fragment %s', async (fragment) => {
+    ['a lone per cent sign', '#q=%'],
+    ['a prototype', '#__proto__=1&q=x'],
+    ['20,000 characters', `#q=${'a'.repeat(20_000)}`],
+    ['times that are none', '#from=9999-99-99T99:99&to=&p=NaN&sel=<img>'],
+    ['broken bytes', '#by=%ED%A0%80&in=%00&model=constructor:x'],
+  ])('survives a fragment with %s', async (_name, fragment) => {
     const { page, trace, close } = await openExplorer({
       fragment,
       context: { serviceWorkers: 'block' },

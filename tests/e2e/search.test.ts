@@ -28,7 +28,7 @@ describe('the query line', () => {
     ['author:ArabDemocrat.com', 5],
     ['author:mystic', 11],
     ['author:""', 7],
-    ['butcher -author:humble', 4],
+    ['butcher -author:humble', 3],
     ['butcher*', 5],
     ['before:2017-02-01', 19],
     ['after:2017-02-01', 13],
