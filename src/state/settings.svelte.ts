@@ -15,7 +15,7 @@ export interface Preferences {
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   singleKeys: true,
-  railPx: 248,
+  railPx: 256,
   activityShare: 0.37,
   networkShare: 0.47,
   corpusId: null,

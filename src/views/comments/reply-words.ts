@@ -12,33 +12,31 @@ export function surenessOf(reply: ReplyChip): Sureness {
   return reply.confidence;
 }
 
-/** Pieces of a chip: what it says of the reply, why, and how sure. The name stands between them. */
+/** What a chip says: whom it answers (`name` undefined where nobody is named), why, and how sure. */
 export interface ChipWords {
   before: string;
   name: string | null | undefined;
-  after: string;
+  parts: string[];
 }
 
-function sure(reply: ReplyChip): string {
+function sureWords(reply: ReplyChip): string {
   if (reply.kind === 'stated') return 'stated by the source';
-  if (reply.kind === 'settled') return reply.gist === '' ? 'settled' : '';
+  if (reply.kind === 'settled' || reply.confidence === 'certain') return 'certain';
   return percent(reply.probability);
 }
 
-/** 'answers ' + Mystic + " · quotes 'dogs can fly' · 82 %". `name` is undefined where none is named. */
+/** 'answers ' + Mystic + "quotes 'dogs can fly'" + '82 %'. */
 export function chipWords(reply: ReplyChip): ChipWords {
   if (reply.kind === 'pending') {
-    return { before: 'looking for what it answers', name: undefined, after: '' };
+    return { before: 'looking for what it answers', name: undefined, parts: [] };
   }
   if (reply.kind === 'unknowable') {
-    return { before: 'what it answers can’t be known here', name: undefined, after: '' };
+    return { before: 'what it answers can’t be known here', name: undefined, parts: [] };
   }
-  const parts = [reply.gist, sure(reply)].filter((part) => part !== '');
-  const after = parts.map((part) => ` · ${part}`).join('');
-  if (reply.parent === null) return { before: 'starts a thread', name: undefined, after };
-  const isWeak = surenessOf(reply) === 'weak';
-  const before = isWeak ? 'perhaps answers ' : 'answers ';
-  return { before, name: reply.parent.author.name, after };
+  const parts = [reply.gist, sureWords(reply)].filter((part) => part !== '');
+  if (reply.parent === null) return { before: 'starts a thread', name: undefined, parts };
+  const before = surenessOf(reply) === 'weak' ? 'perhaps answers ' : 'answers ';
+  return { before, name: reply.parent.author.name, parts };
 }
 
 /** Name of a comment for those who hear it: 'Mystic, 23 January 2017, 17:14'. */
