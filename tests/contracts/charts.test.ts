@@ -51,7 +51,7 @@ function networkProps(patch: Partial<NetworkChartProps> = {}): NetworkChartProps
 
 function bodyOf(id: string, props: ActivityChartProps | NetworkChartProps): string {
   const found = CHARTS.find((chart) => chart.id === id)!;
-  return render(found.component, { props: props as never }).body;
+  return render(found.component as never, { props: props as never }).body;
 }
 
 const hostile = generated(11, 15, 60);

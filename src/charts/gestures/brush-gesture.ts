@@ -32,7 +32,7 @@ export function brushGesture(get: () => BrushGestureOptions): Attachment<HTMLEle
     element.addEventListener('pointercancel', () => gesture.cancel(), { signal });
     element.addEventListener('pointerleave', () => gesture.leave(), { signal });
     element.addEventListener('dblclick', (event) => gesture.clear(event), { signal });
-    addEventListener('keydown', (event) => gesture.key(event), { signal, capture: true });
+    window.addEventListener('keydown', (event) => gesture.key(event), { signal, capture: true });
     return () => {
       gesture.end();
       stop.abort();

@@ -95,12 +95,20 @@ export function pointAt(
 
 /** A loop at the upper right of a circle, for those who answer themselves. */
 export function selfCurve(place: Place): Curve {
-  const reach = place.r + 20;
-  const start = { x: place.x + place.r * 0.4, y: place.y - place.r - AIR_PX };
-  const control = { x: place.x + reach * 1.6, y: place.y - reach * 1.6 };
-  const tip = { x: place.x + place.r + AIR_PX, y: place.y - place.r * 0.4 };
-  const end = towards(tip, control, ARROW_PX * 0.8);
-  return { start, control, end, tip, points: sample(start, control, tip) };
+  const at = (degrees: number, distance: number): Point => ({
+    x: place.x + Math.cos((degrees * Math.PI) / 180) * distance,
+    y: place.y + Math.sin((degrees * Math.PI) / 180) * distance,
+  });
+  const start = at(-115, place.r + AIR_PX);
+  const control = at(-55, place.r * 1.6 + 44);
+  const tip = at(5, place.r + AIR_PX);
+  return {
+    start,
+    control,
+    end: towards(tip, control, ARROW_PX * 0.8),
+    tip,
+    points: sample(start, control, tip),
+  };
 }
 
 /** Path data of the line, up to the foot of its arrow. */

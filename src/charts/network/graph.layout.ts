@@ -114,13 +114,13 @@ function circleMarks(network: Network, plan: GraphPlan, look: GraphLook, index: 
   if (look.selectedCommenters.includes(commenter.key))
     marks.push({ kind: 'circle', x, y, r: r + 4, fill: null, stroke: 'accent', strokeWidth: 2 });
   const isWhole = shown >= commenter.comments;
-  if (!isWhole || isNameless)
+  if (!isWhole || isNameless || shown === 0)
     marks.push({
       kind: 'circle',
       x,
       y,
       r,
-      fill: isNameless && isWhole ? 'panel' : 'grey-mark',
+      fill: isNameless && isWhole && shown > 0 ? 'panel' : 'grey-mark',
       ...dim,
     });
   if (isNameless)

@@ -4,7 +4,7 @@ import type { TimeRange } from '../chart.ts';
 import { rowOfLane, type Drawn, type LanePlace } from './lane-marks.ts';
 import { barSpan, isInRange, OUTSIDE_OPACITY } from './strip.ts';
 
-const FAINTEST = 0.3;
+const FAINTEST = 0.45;
 
 export interface CellCounts {
   all: Float64Array;

@@ -122,6 +122,7 @@ export function foldMarks(
         size: TICK_PX,
         anchor: 'middle',
         rotate: -90,
+        halo: 'panel',
         direction: 'ltr',
       });
     targets.push({

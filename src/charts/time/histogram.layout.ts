@@ -7,7 +7,7 @@ import type { Measure } from '../../core/scene/text.ts';
 import type { ChartArticle, TimeRange } from '../chart.ts';
 import { foldedScale, type FoldedScale } from './folded-scale.ts';
 import { foldMarks, tickMarks, titleMarks, TICK_PX } from './frame.ts';
-import { finishPicture, type PictureSize, type TimePicture } from './picture.ts';
+import { emptyPicture, finishPicture, type PictureSize, type TimePicture } from './picture.ts';
 import { barMarks, barSpan } from './strip.ts';
 import { countWords } from './words.ts';
 
@@ -24,6 +24,7 @@ const COUNT_ROW_PX = 16;
 const RIGHT_PX = 10;
 
 export function histogramLayout(input: HistogramInput, size: PictureSize): TimePicture {
+  if (input.histogram.axis.segments.length === 0) return emptyPicture(input.title, size);
   const { width, height, measure } = size;
   const { histogram } = input;
   const most = histogram.all.reduce((top, count) => Math.max(top, count), 1);

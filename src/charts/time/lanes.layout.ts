@@ -12,7 +12,7 @@ import { foldMarks, tickMarks, titleMarks } from './frame.ts';
 import { densityMarks } from './density.ts';
 import { commentMarks, type LanePlace } from './lane-marks.ts';
 import { laneRows, type LaneRow } from './lane-rows.ts';
-import { finishPicture, type PictureSize, type TimePicture } from './picture.ts';
+import { emptyPicture, finishPicture, type PictureSize, type TimePicture } from './picture.ts';
 import { barMarks } from './strip.ts';
 
 export interface LanesInput {
@@ -41,21 +41,27 @@ function rowsOf(height: number, count: number) {
   return { strip, top, capacity, pitch };
 }
 
-function labelColumn(rows: readonly LaneRow[], width: number, measure: Measure): number {
+function labelColumn(
+  rows: readonly LaneRow[],
+  unit: string,
+  width: number,
+  measure: Measure,
+): number {
   const most = Math.min(170, width * 0.27);
   const widest = rows.reduce(
     (wide, row) => Math.max(wide, measure(row.label, { size: LABEL_PX, italic: row.isNameless })),
-    40,
+    measure(`per ${unit}`, { size: 11 }),
   );
   return Math.min(most, widest) + 12;
 }
 
 export function lanesLayout(input: LanesInput, size: PictureSize): TimePicture {
+  if (input.lanes.axis.segments.length === 0) return emptyPicture(input.title, size);
   const { width, height, measure } = size;
   const { lanes, histogram, range } = input;
   const { strip, top, capacity, pitch } = rowsOf(height, lanes.lanes.length);
   const rows = laneRows(lanes.lanes, capacity);
-  const left = labelColumn(rows, width, measure);
+  const left = labelColumn(rows, lanes.axis.unit, width, measure);
   const scale = foldedScale(lanes.axis.segments, { x0: left, x1: width - RIGHT_PX });
   const bottom = top + pitch * rows.length + 4;
   const plot = {

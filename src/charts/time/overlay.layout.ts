@@ -14,7 +14,7 @@ import { titleLabel } from '../names.ts';
 import { elapsedScale, type ElapsedScale } from './elapsed-scale.ts';
 import { foldedScale } from './folded-scale.ts';
 import { foldMarks, TICK_PX, tickMarks } from './frame.ts';
-import { finishPicture, type PictureSize, type TimePicture } from './picture.ts';
+import { emptyPicture, finishPicture, type PictureSize, type TimePicture } from './picture.ts';
 import { barMarks } from './strip.ts';
 import { countWords } from './words.ts';
 
@@ -34,6 +34,7 @@ export function overlayLayout(input: OverlayInput, size: PictureSize): TimePictu
   const { width, height, measure } = size;
   const { overlay, histogram, range } = input;
   const series = overlay.series.filter((each) => each.elapsedMin.length > 0);
+  if (series.length === 0) return emptyPicture(input.title, size);
   const most = series.reduce((top, each) => Math.max(top, each.elapsedMin.length), 1);
   const left = Math.max(28, measure(countWords(most), { size: TICK_PX }) + 16);
   const names = Math.min(width * 0.32, 260);

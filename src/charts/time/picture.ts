@@ -3,7 +3,7 @@ import type { Box } from '../../core/scene/labels.ts';
 import type { Direction, Mark, Scene } from '../../core/scene/mark.ts';
 import { mirrorScene, mirrorTargets } from '../../core/scene/mirror.ts';
 import type { Measure } from '../../core/scene/text.ts';
-import type { FoldedScale } from './folded-scale.ts';
+import { foldedScale, type FoldedScale } from './folded-scale.ts';
 
 export interface PictureSize {
   width: number;
@@ -50,4 +50,24 @@ export function finishPicture(parts: PictureParts, size: PictureSize): TimePictu
     xOf: (timeMin) => width - scale.x(timeMin),
     timeAtX: (x) => scale.timeAt(width - x),
   };
+}
+
+/** A picture without comments: it says so in its middle, and its axis is one empty minute. */
+export function emptyPicture(title: string, size: PictureSize): TimePicture {
+  const { width, height } = size;
+  const marks: Mark[] = [
+    {
+      kind: 'text',
+      x: width / 2,
+      y: height / 2,
+      text: 'No comment here has a time',
+      fill: 'ink-soft',
+      size: 13,
+      anchor: 'middle',
+      direction: 'ltr',
+    },
+  ];
+  const plot = { x: 0, y: 0, width, height };
+  const scale = foldedScale([], { x0: 0, x1: width });
+  return finishPicture({ marks, targets: [], plot, scale, title }, size);
 }

@@ -29,7 +29,7 @@ describe('cleanLabel', () => {
   });
 
   it('cuts towers of combining marks', () => {
-    expect(cleanLabel(`e${'\u0301'.repeat(50)}`)).toBe('e\u0301\u0301\u0301');
+    expect(cleanLabel(`e${'\u0301'.repeat(50)}`)).toBe('e\u0301\u0301');
   });
 
   it('gives one well-formed line for any code units', () => {
