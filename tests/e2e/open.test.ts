@@ -53,6 +53,7 @@ describe('opening the bundled corpus', () => {
     await context.setOffline(true);
     await page.reload();
     await isReady(page);
+    await page.getByRole('article').nth(3).waitFor();
     expect(await page.getByRole('article').count()).toBeGreaterThan(3);
     await context.close();
   });
