@@ -51,14 +51,10 @@ export interface NetworkInput {
 export function buildNetwork(input: NetworkInput): NetworkShape {
   const { pairs, total, shown, comments, known } = input;
   const chosen = chooseCommenters(input);
-  const position = new Map<number, number>();
-  chosen.forEach((commenter, at) => position.set(commenter, at));
-  const inside = topGroups(total.high, total.high.length).filter(
-    (pair) => position.has(pairs.from[pair] ?? 0) && position.has(pairs.to[pair] ?? 0),
-  );
-  const edges = Array.from(inside.subarray(0, input.maxEdges ?? MAX_EDGES), (pair) =>
-    edgeOf(pair, input, position),
-  );
+  const position = new Int32Array(comments.length).fill(-1);
+  chosen.forEach((commenter, at) => (position[commenter] = at));
+  const strongest = choosePairs(input, position);
+  const edges = Array.from(strongest, (pair) => edgeOf(pair, input, position));
   const links = edges.map(({ from, to, total: { high } }) => ({ from, to, weight: high }));
   const start = Array.from(chosen, (commenter) => known?.get(commenter) ?? null);
   const isKnown = known !== undefined && start.every((place) => place !== null);
@@ -83,9 +79,10 @@ function chooseCommenters({ pairs, total, comments, maxCommenters }: NetworkInpu
   const strength = new Uint32Array(comments.length);
   for (let pair = 0; pair < pairs.count; pair++) {
     const replies = total.high[pair] ?? 0;
-    for (const commenter of [pairs.from[pair] ?? 0, pairs.to[pair] ?? 0]) {
-      strength[commenter] = (strength[commenter] ?? 0) + replies;
-    }
+    const from = pairs.from[pair] ?? 0;
+    const to = pairs.to[pair] ?? 0;
+    strength[from] = (strength[from] ?? 0) + replies;
+    strength[to] = (strength[to] ?? 0) + replies;
   }
   const strongest = topGroups(strength, limit);
   if (strongest.length === limit) return strongest;
@@ -93,7 +90,18 @@ function chooseCommenters({ pairs, total, comments, maxCommenters }: NetworkInpu
   return Uint32Array.from([...strongest, ...topGroups(others, limit - strongest.length)]);
 }
 
-function edgeOf(pair: number, input: NetworkInput, position: Map<number, number>): NetworkPair {
+/** The pairs with most replies among the commenters that have a position. */
+function choosePairs({ pairs, total, maxEdges }: NetworkInput, position: Int32Array): Uint32Array {
+  const weight = new Uint32Array(pairs.count);
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const from = position[pairs.from[pair] ?? 0] ?? -1;
+    const to = position[pairs.to[pair] ?? 0] ?? -1;
+    if (from >= 0 && to >= 0) weight[pair] = total.high[pair] ?? 0;
+  }
+  return topGroups(weight, maxEdges ?? MAX_EDGES);
+}
+
+function edgeOf(pair: number, input: NetworkInput, position: Int32Array): NetworkPair {
   const { pairs, total, shown } = input;
   const from = pairs.from[pair] ?? 0;
   const to = pairs.to[pair] ?? 0;
@@ -101,8 +109,8 @@ function edgeOf(pair: number, input: NetworkInput, position: Map<number, number>
   const high = total.high[pair] ?? 0;
   return {
     pair,
-    from: position.get(from) ?? 0,
-    to: position.get(to) ?? 0,
+    from: position[from] ?? 0,
+    to: position[to] ?? 0,
     shown: rangeOf(shown, pair),
     total: rangeOf(total, pair),
     isReciprocal: back >= 0 && (total.high[back] ?? 0) > 0,

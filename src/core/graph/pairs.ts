@@ -104,15 +104,19 @@ export function countPairs(
   const low = new Uint32Array(pairs.count);
   const high = new Uint32Array(pairs.count);
   const probability = new Float64Array(pairs.count);
-  for (let row = 0; row < pairs.ofRow.length; row++) {
-    const pair = pairs.ofRow[row] ?? 0;
-    if (pair < 0 || (mask && mask[row] === 0) || !isDrawn(replies, row, threshold)) continue;
-    const kind = replies.kind[row] ?? 0;
+  const { ofRow } = pairs;
+  const least = threshold >= 1 ? Infinity : Math.fround(threshold);
+  for (let row = 0; row < ofRow.length; row++) {
+    const pair = ofRow[row] ?? -1;
+    if (pair < 0 || (mask && mask[row] === 0)) continue;
+    const kind = replies.kind[row] ?? REPLY.none;
+    const chance = replies.probability[row] ?? 0;
+    const isSure = kind >= REPLY.settled;
+    if (!isSure && !(chance >= least)) continue;
     if (kind === REPLY.stated) stated[pair] = (stated[pair] ?? 0) + 1;
-    if (kind >= REPLY.settled || (replies.probability[row] ?? 0) >= STRONG)
-      low[pair] = (low[pair] ?? 0) + 1;
+    if (isSure || chance >= STRONG) low[pair] = (low[pair] ?? 0) + 1;
     high[pair] = (high[pair] ?? 0) + 1;
-    probability[pair] = (probability[pair] ?? 0) + (replies.probability[row] ?? 0);
+    probability[pair] = (probability[pair] ?? 0) + chance;
   }
   return { stated, low, high, probability };
 }

@@ -93,12 +93,14 @@ function linkChildren(parent: Int32Array): Links {
 
 function cleanParents(parents: Int32Array, article: Uint32Array): Int32Array {
   const parent = new Int32Array(parents.length);
+  let mayCircle = false;
   for (let row = 0; row < parents.length; row++) {
     const above = parents[row] ?? -1;
     const isUsable = above >= 0 && above !== row && article[above] === article[row];
     parent[row] = isUsable ? above : -1;
+    mayCircle ||= isUsable && above > row;
   }
-  cutCircles(parent);
+  if (mayCircle) cutCircles(parent);
   return parent;
 }
 

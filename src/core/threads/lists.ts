@@ -8,7 +8,7 @@ export const articleOfHeading = (place: number): number => -1 - place;
 
 /**
  * The rows of `order` that `mask` keeps (null = all), with a heading before each run of one article
- * when `hasHeadings`. Kept replies stay where they are even when their parent is not kept.
+ * when `hasHeadings`. Without mask and headings the answer shares the memory of `order`. Kept replies stay where they are even when their parent is not kept.
  */
 export function listRows(
   order: Uint32Array,
@@ -17,12 +17,14 @@ export function listRows(
   hasHeadings: boolean,
 ): ListPlaces {
   const shown = mask ? filterRows(order, mask) : order;
-  const places = new Int32Array(shown.length + (hasHeadings ? countRuns(shown, article) : 0));
+  if (!hasHeadings) return new Int32Array(shown.buffer, shown.byteOffset, shown.length);
+  const places = new Int32Array(shown.length + countRuns(shown, article));
   let at = 0;
   let last = -1;
-  for (const row of shown) {
+  for (let i = 0; i < shown.length; i++) {
+    const row = shown[i] ?? 0;
     const page = article[row] ?? 0;
-    if (hasHeadings && page !== last) places[at++] = headingOf(page);
+    if (page !== last) places[at++] = headingOf(page);
     last = page;
     places[at++] = row;
   }
@@ -64,15 +66,19 @@ export function positionOf(places: ListPlaces, row: number): number {
 function filterRows(order: Uint32Array, mask: Uint8Array): Uint32Array {
   const kept = new Uint32Array(order.length);
   let count = 0;
-  for (const row of order) if (mask[row] !== 0) kept[count++] = row;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    kept[count] = row;
+    count += Number(mask[row] !== 0);
+  }
   return kept.subarray(0, count);
 }
 
 function countRuns(rows: Uint32Array, article: Uint32Array): number {
   let runs = 0;
   let last = -1;
-  for (const row of rows) {
-    const page = article[row] ?? 0;
+  for (let i = 0; i < rows.length; i++) {
+    const page = article[rows[i] ?? 0] ?? 0;
     if (page !== last) runs++;
     last = page;
   }

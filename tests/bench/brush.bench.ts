@@ -1,0 +1,181 @@
+/**
+ * Brushing the time, against crossfilter2 on the same columns: drag (a tenth of the span, small steps),
+ * wide drag (six tenths), jump (anywhere). The peer moves its filter with the groups on screen attached
+ * and is not charged for reading them; ours looks up every group on screen in the brush index, as the
+ * page does. The worker's own count after a move is measured too.
+ */
+import crossfilter from 'crossfilter2';
+import { buildBrushIndex } from '../../src/core/crossfilter/brush-index.ts';
+import { lookUp } from '../../src/core/crossfilter/brush.ts';
+import { Crossfilter } from '../../src/core/crossfilter/crossfilter.ts';
+import { NO_FILTERS } from '../../src/core/crossfilter/filters.ts';
+import { topGroups } from '../../src/core/crossfilter/top.ts';
+import { addressees, buildPairs, countPairs, type Pairs } from '../../src/core/graph/pairs.ts';
+import { Chance } from '../../src/core/generate/chance.ts';
+import { makeBenchColumns, type MadeColumns } from './made-columns.ts';
+import { median, percentile, type BenchOptions, type Row } from './row.ts';
+
+const EDGES = 1_200;
+const TOP = 60;
+const PAIRS = 600;
+
+type Move = (fromMin: number, toMin: number) => void;
+type Range = readonly [fromMin: number, toMin: number];
+
+interface Subject {
+  move: Move;
+  setUpMs: number;
+}
+
+const timed = <T>(work: () => T): [T, number] => {
+  const start = performance.now();
+  const result = work();
+  return [result, performance.now() - start];
+};
+
+function setUpPeer(
+  { columns, replies }: MadeColumns,
+  pairs: Pairs,
+  bin: (t: number) => number,
+): Subject {
+  const rows = Array.from({ length: columns.count }, (_, row) => ({
+    time: columns.time[row]!,
+    commenter: columns.commenter[row]!,
+    article: columns.article[row]!,
+    pair: replies.probability[row]! >= 0.5 ? pairs.ofRow[row]! : -1,
+  }));
+  const [time, setUpMs] = timed(() => {
+    const filter = crossfilter(rows);
+    const byTime = filter.dimension(({ time }) => time);
+    byTime.group(bin);
+    filter.dimension(({ commenter }) => commenter).group();
+    filter.dimension(({ article }) => article).group();
+    filter.dimension(({ pair }) => pair).group();
+    return byTime;
+  });
+  return { move: (from, to) => void time.filterRange([from, to]), setUpMs };
+}
+
+interface Ours {
+  look: Subject;
+  count: Subject;
+  indexMs: number;
+}
+
+function setUpOurs(made: MadeColumns, pairs: Pairs): Ours {
+  const sizes = { commenters: made.commenters, articles: made.articles };
+  const [filter, setUpMs] = timed(() => new Crossfilter(made.columns, sizes));
+  const { times } = filter;
+  const low = times[0]!;
+  const high = times.at(-1)! + 1;
+  const strongest = topGroups(countPairs(pairs, made.replies, 0.5, null).high, PAIRS);
+  const addressee = addressees(pairs, made.replies, 0.5);
+  const request = {
+    epoch: 1,
+    edges: Float64Array.from({ length: EDGES }, (_, i) => low + ((high - low) * i) / (EDGES - 1)),
+    commenters: topGroups(filter.byCommenter, TOP),
+    articles: topGroups(filter.byArticle, TOP),
+    pairs: Array.from(strongest, (pair) => ({ from: pairs.from[pair]!, to: pairs.to[pair]! })),
+    addressee,
+  };
+  buildBrushIndex(filter, request);
+  const [index, indexMs] = timed(() => buildBrushIndex(filter, request));
+  return {
+    look: { move: (from, to) => void lookUp(index, from, to), setUpMs: setUpMs + indexMs },
+    count: { move: (fromMin, toMin) => filter.apply({ ...NO_FILTERS, fromMin, toMin }), setUpMs },
+    indexMs,
+  };
+}
+
+function ranges(
+  kind: 'drag' | 'wide drag' | 'jump',
+  moves: number,
+  low: number,
+  span: number,
+): Range[] {
+  const chance = new Chance(9);
+  const width = kind === 'drag' ? 0.1 : 0.6;
+  return Array.from({ length: moves }, (_, i) => {
+    if (kind === 'jump') {
+      const ends = [chance.next(), chance.next()].sort((a, b) => a - b);
+      return [low + ends[0]! * span, low + ends[1]! * span];
+    }
+    const start = ((1 - width) * i) / moves;
+    return [low + start * span, low + (start + width) * span];
+  });
+}
+
+/** Median over the runs of the 95th percentile of a move, ms. */
+function p95(move: Move, steps: readonly Range[], runs: number): number {
+  const perRun = Array.from({ length: runs }, () => {
+    move(...steps[0]!);
+    return percentile(
+      steps.map(([from, to]) => timed(() => move(from, to))[1]),
+      0.95,
+    );
+  });
+  return median(perRun);
+}
+
+const GOALS = { drag: 0.25, 'wide drag': null, jump: 0.03 } as const;
+
+function compare(what: string, peer: number, ours: number, goal: number | null): Row {
+  const ratio = ours / peer;
+  return {
+    what,
+    peer,
+    ours,
+    ratio,
+    goal: goal === null ? '–' : `≤ ${goal}`,
+    met: goal === null ? null : ratio <= goal,
+    unit: 'ms',
+  };
+}
+
+export async function run({ sizes, quick }: BenchOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  const lookMs = new Map<number, number>();
+  for (const size of sizes) {
+    const made = makeBenchColumns(size);
+    const [pairs] = timed(() => buildPairs(made.columns, made.replies));
+    const low = made.columns.time.reduce((a, b) => Math.min(a, b), Infinity);
+    const span = made.columns.time.reduce((a, b) => Math.max(a, b), -Infinity) - low + 1;
+    const ours = setUpOurs(made, pairs);
+    const peer = setUpPeer(made, pairs, (time) => Math.floor((time - low) / (span / 120)));
+    const name = size.toLocaleString('en');
+    for (const kind of ['drag', 'wide drag', 'jump'] as const) {
+      const steps = ranges(kind, quick ? 40 : 300, low, span);
+      const runs = quick ? 2 : 5;
+      const peerMs = p95(peer.move, steps, runs);
+      const look = p95(ours.look.move, steps, runs);
+      if (kind === 'drag') lookMs.set(size, look);
+      rows.push(compare(`brush ${kind}, p95, ${name}`, peerMs, look, GOALS[kind]));
+      rows.push(
+        compare(
+          `the same, counted in the worker, ${name}`,
+          peerMs,
+          p95(ours.count.move, steps, runs),
+          null,
+        ),
+      );
+    }
+    rows.push(
+      compare(`brush set-up with its index, ${name}`, peer.setUpMs, ours.look.setUpMs, null),
+    );
+    rows.push({
+      what: `brush index alone, ${name}`,
+      peer: null,
+      ours: ours.indexMs,
+      ratio: null,
+      goal: '–',
+      met: null,
+      unit: 'ms',
+    });
+    await Promise.resolve();
+  }
+  const [small, large] = [lookMs.get(100_000), lookMs.get(1_000_000)];
+  if (small !== undefined && large !== undefined) {
+    rows.push(compare('brush drag, 1,000,000 against 100,000', small, large, 3));
+  }
+  return rows;
+}
