@@ -38,14 +38,14 @@ function pairClass(text: string, at: number): number {
 
 let segmenter: Intl.Segmenter | null = null;
 
-function segmentPiece(piece: string, start: number, visit: WordVisitor): void {
+function segmentPiece(piece: string, start: number, visit: SpanVisitor): void {
   segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   for (const part of segmenter.segment(piece)) {
-    visit(part.segment, start + part.index, start + part.index + part.segment.length);
+    visit(start + part.index, start + part.index + part.segment.length);
   }
 }
 
-function segment(run: string, start: number, visit: WordVisitor): void {
+function segment(run: string, start: number, visit: SpanVisitor): void {
   for (let at = 0; at < run.length;) {
     let end = Math.min(run.length, at + SEGMENT_PIECE);
     const last = run.charCodeAt(end - 1);
@@ -55,10 +55,10 @@ function segment(run: string, start: number, visit: WordVisitor): void {
   }
 }
 
-export type WordVisitor = (word: string, start: number, end: number) => void;
+export type SpanVisitor = (start: number, end: number) => void;
 
 /** Calls `visit` for every raw word of a text that is NFKC already: [start, end) in that text. */
-export function scanWords(text: string, visit: WordVisitor): void {
+export function scanSpans(text: string, visit: SpanVisitor): void {
   const length = text.length;
   for (let at = 0; at < length;) {
     const start = at;
@@ -73,8 +73,18 @@ export function scanWords(text: string, visit: WordVisitor): void {
     }
     if (at === start) at += 1;
     else if (isSpaceless) segment(text.slice(start, at), start, visit);
-    else visit(text.slice(start, at), start, at);
+    else visit(start, at);
   }
+}
+
+/** As `scanSpans`, with the raw word. */
+export function scanWords(
+  text: string,
+  visit: (word: string, start: number, end: number) => void,
+): void {
+  scanSpans(text, (start, end) => {
+    visit(text.slice(start, end), start, end);
+  });
 }
 
 /** Folded words of a text, in order; words that fold to nothing are left out. */

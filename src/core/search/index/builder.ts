@@ -3,9 +3,8 @@
  * into postings at the end. Titles and names are indexed once per article and commenter.
  */
 import { addVotes, decideLanguage, LANGUAGES } from '../../text/script.ts';
-import { scanWords } from '../../text/tokens.ts';
+import { foldedWords, scanSpans } from '../../text/tokens.ts';
 import { nameWords } from '../options.ts';
-import { foldedWords } from '../../text/tokens.ts';
 import { GrowingUint32 } from './growing.ts';
 import { PostingLog } from './posting-log.ts';
 import { MAX_ROWS } from './postings.ts';
@@ -30,6 +29,7 @@ export class IndexBuilder {
   private readonly names: string[] = [];
   private languages = new Uint8Array(1024);
   private rows = 0;
+  private body = '';
   private seenIn = new Uint32Array(1024);
   private words = 0;
   private different = 0;
@@ -61,7 +61,9 @@ export class IndexBuilder {
     this.words = 0;
     this.different = 0;
     this.votes.fill(0);
-    scanWords(body.normalize('NFKC'), this.addWord);
+    this.body = body.normalize('NFKC');
+    scanSpans(this.body, this.addWord);
+    this.body = '';
     this.log.endUnit();
     this.rows += 1;
     this.lengths.set(row, this.different);
@@ -104,9 +106,9 @@ export class IndexBuilder {
     };
   }
 
-  private readonly addWord = (raw: string): void => {
+  private readonly addWord = (start: number, end: number): void => {
     const { table } = this;
-    const term = table.termOfRaw(raw);
+    const term = table.termAt(this.body, start, end);
     if (term < 0) return;
     this.words += 1;
     if (term >= this.seenIn.length) this.growSeen(term + 1);

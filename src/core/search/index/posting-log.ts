@@ -9,6 +9,7 @@ import { BIG, FREQUENCY_SHIFT, ROW_MASK, type Postings } from './postings.ts';
 const BLOCK_BITS = 18;
 const BLOCK = 1 << BLOCK_BITS;
 const NOT_SEEN = 0xffffffff;
+const ONCE = 1 << FREQUENCY_SHIFT;
 
 export class PostingLog {
   private blocks: (Uint32Array | null)[] = [];
@@ -29,7 +30,7 @@ export class PostingLog {
         this.block = new Uint32Array(BLOCK);
         this.blocks.push(this.block);
       }
-      this.block[this.size & (BLOCK - 1)] = (term | (1 << FREQUENCY_SHIFT)) >>> 0;
+      this.block[this.size & (BLOCK - 1)] = term | ONCE;
       this.places[term] = this.size;
       this.size += 1;
     }
@@ -50,6 +51,8 @@ export class PostingLog {
     const offsets = this.countByRank(rank, terms);
     const next = offsets.slice(0, terms);
     const entries = new Uint32Array(this.size);
+    const mask = ROW_MASK;
+    const bigItem = (BIG << FREQUENCY_SHIFT) >>> 0;
     const bigOnes: (readonly [number, number])[] = [];
     let unit = 0;
     let end = this.ends.values[0] ?? 0;
@@ -63,11 +66,11 @@ export class PostingLog {
           end = this.ends.values[unit] ?? NOT_SEEN;
         }
         const item = block[i] ?? 0;
-        const ranked = rank[item & ROW_MASK] ?? 0;
+        const ranked = rank[item & mask] ?? 0;
         const place = next[ranked] ?? 0;
         next[ranked] = place + 1;
-        entries[place] = ((item & ~ROW_MASK) | unit) >>> 0;
-        if (item >>> FREQUENCY_SHIFT === BIG) bigOnes.push([place, this.big.get(first + i) ?? BIG]);
+        entries[place] = ((item & ~mask) | unit) >>> 0;
+        if (item >= bigItem) bigOnes.push([place, this.big.get(first + i) ?? BIG]);
       }
       this.blocks[at] = null;
       await pause();
@@ -86,7 +89,7 @@ export class PostingLog {
     const at = place & (BLOCK - 1);
     const item = block[at] ?? 0;
     const frequency = item >>> FREQUENCY_SHIFT;
-    if (frequency < BIG) block[at] = item + (1 << FREQUENCY_SHIFT);
+    if (frequency < BIG) block[at] = item + ONCE;
     if (frequency >= BIG - 1) {
       this.big.set(place, (this.big.get(place) ?? BIG - 1) + 1);
     }
@@ -100,11 +103,12 @@ export class PostingLog {
 
   private countByRank(rank: Uint32Array, terms: number): Uint32Array {
     const offsets = new Uint32Array(terms + 1);
+    const mask = ROW_MASK;
     for (let at = 0; at < this.blocks.length; at += 1) {
       const block = this.blocks[at] ?? new Uint32Array(0);
       const length = Math.min(BLOCK, this.size - at * BLOCK);
       for (let i = 0; i < length; i += 1) {
-        const after = (rank[(block[i] ?? 0) & ROW_MASK] ?? 0) + 1;
+        const after = (rank[(block[i] ?? 0) & mask] ?? 0) + 1;
         offsets[after] = (offsets[after] ?? 0) + 1;
       }
     }

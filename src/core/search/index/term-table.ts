@@ -2,9 +2,9 @@
 import { foldWord, withoutArticle } from '../../text/fold.ts';
 import { languageBits } from '../../text/script.ts';
 import { GrowingUint32 } from './growing.ts';
+import { Spellings } from './spellings.ts';
 import { packWords, Vocabulary } from './vocabulary.ts';
 
-const MAX_SPELLINGS = 1 << 19;
 /** Terms are numbered in 24 bits, and a Map holds no more; words beyond are not indexed. */
 const MAX_TERMS = 16_000_000;
 /** Words this long are parts of the text they were cut from (V8), and would keep all of it alive. */
@@ -20,21 +20,15 @@ export class TermTable {
   /** What a term says about its text's language: bits of LANGUAGES. */
   readonly languages = new GrowingUint32();
   private readonly terms = new Map<string, number>();
-  private spellings = new Map<string, number>();
+  private spellings = new Spellings();
 
   get size(): number {
     return this.terms.size;
   }
 
-  /** The term of a raw word, -1 when it folds to nothing. */
-  termOfRaw(raw: string): number {
-    const known = this.spellings.get(raw);
-    if (known !== undefined) return known;
-    const folded = foldWord(raw);
-    const term = folded === '' ? -1 : this.termOf(folded);
-    if (this.spellings.size >= MAX_SPELLINGS) this.spellings = new Map();
-    this.spellings.set(own(raw), term);
-    return term;
+  /** The term of the raw word text[start, end), -1 when it folds to nothing. */
+  termAt(text: string, start: number, end: number): number {
+    return this.spellings.numberOf(text, start, end, this.foldRaw);
   }
 
   /** The term of a folded word, -1 when the table is full. */
@@ -53,10 +47,15 @@ export class TermTable {
 
   /** The sorted vocabulary and each term's place in it. */
   toVocabulary(): { vocabulary: Vocabulary; rank: Uint32Array } {
-    this.spellings = new Map();
+    this.spellings = new Spellings();
     const words = [...this.terms.keys()].sort();
     const rank = new Uint32Array(words.length);
     for (const [place, word] of words.entries()) rank[this.terms.get(word) ?? 0] = place;
     return { vocabulary: new Vocabulary(packWords(words)), rank };
   }
+
+  private readonly foldRaw = (raw: string): number => {
+    const folded = foldWord(raw);
+    return folded === '' ? -1 : this.termOf(folded);
+  };
 }

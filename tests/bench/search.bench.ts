@@ -1,0 +1,246 @@
+/**
+ * Text search against MiniSearch (same fields, same words, same options) and FlexSearch (unranked):
+ * building, memory, six classes of queries, loading what was saved. Builds are charged CPU time.
+ */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import MiniSearch from 'minisearch';
+import { fromBuffers, toBuffers } from '../../src/core/search/index/buffers.ts';
+import type { SearchIndex } from '../../src/core/search/index/search-index.ts';
+import { allowedTypos, termsOf } from '../../src/core/search/options.ts';
+import { parseQuery } from '../../src/core/search/query.ts';
+import { search } from '../../src/core/search/search.ts';
+import { foldedWords } from '../../src/core/text/tokens.ts';
+import { percentile, type BenchOptions, type Row } from './row.ts';
+import {
+  buildFlex,
+  buildMini,
+  buildOurs,
+  makeSearchContext,
+  makeSearchCorpus,
+  MINI_OPTIONS,
+  type Doc,
+  type MiniQuery,
+  type SearchCorpus,
+} from './search-subjects.ts';
+import { makeRandom } from './zipf.ts';
+
+const SAVE_LIMIT = 200_000;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+function usedBytes(): number {
+  collect();
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+async function measureBuild<T>(
+  build: () => T | Promise<T>,
+): Promise<{ made: T; cpuMs: number; bytes: number }> {
+  const before = usedBytes();
+  const start = process.cpuUsage();
+  const made = await build();
+  const { user, system } = process.cpuUsage(start);
+  return { made, cpuMs: (user + system) / 1000, bytes: usedBytes() - before };
+}
+
+interface QueryClass {
+  name: string;
+  /** Our query line and the same for MiniSearch. */
+  queries: { line: string; mini: MiniQuery; words: string[] }[];
+}
+
+function term(word: string, prefix = false, isFuzzy = false): MiniQuery {
+  const typos = isFuzzy ? allowedTypos(word.length) : 0;
+  const queries = termsOf(word);
+  return { combineWith: 'OR', queries, prefix, fuzzy: typos === 0 ? false : typos };
+}
+
+/** Words of the corpus by falling frequency, from a sample. */
+function wordsByFrequency(corpus: SearchCorpus): string[] {
+  const counts = new Map<string, number>();
+  const step = Math.max(1, Math.floor(corpus.bodies.length / 20_000));
+  for (let row = 0; row < corpus.bodies.length; row += step) {
+    for (const word of new Set(foldedWords(corpus.bodies[row] ?? ''))) {
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+}
+
+function makeClasses(corpus: SearchCorpus, count: number): QueryClass[] {
+  const random = makeRandom(7);
+  const words = wordsByFrequency(corpus);
+  const between = (from: number, to: number): string => {
+    const at = from + Math.floor(random() * (Math.min(to, words.length) - from));
+    return words[at] ?? 'the';
+  };
+  const common = (): string => between(0, 200);
+  const middling = (): string => between(20, 3000);
+  const long = (): string => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const word = between(50, 20_000);
+      if (word.length >= 5) return word;
+    }
+    return 'possible';
+  };
+  const make = (name: string, one: () => QueryClass['queries'][number]): QueryClass => ({
+    name,
+    queries: Array.from({ length: count }, one),
+  });
+  const pair = (combineWith: 'AND' | 'OR', pick: () => string) => () => {
+    const two = [pick(), pick()];
+    const line = two.join(combineWith === 'OR' ? ' OR ' : ' ');
+    return { line, mini: { combineWith, queries: two.map((word) => term(word)) }, words: two };
+  };
+  return [
+    make('frequent word', () => {
+      const word = common();
+      return { line: word, mini: term(word), words: [word] };
+    }),
+    make('rarer word', () => {
+      const word = between(2000, 40_000);
+      return { line: word, mini: term(word), words: [word] };
+    }),
+    make('two words', pair('AND', middling)),
+    make('either of two words', pair('OR', middling)),
+    make('prefix', () => {
+      const word = long().slice(0, 2 + Math.floor(random() * 3));
+      return { line: `${word}*`, mini: term(word, true), words: [word] };
+    }),
+    make('fuzzy', () => {
+      const right = long();
+      const at = 1 + Math.floor(random() * (right.length - 1));
+      const word = right.slice(0, at) + right.slice(at + 1);
+      return { line: `${word}~`, mini: term(word, false, true), words: [word] };
+    }),
+  ];
+}
+
+async function timeOurs(index: SearchIndex, corpus: SearchCorpus, line: string): Promise<Answer> {
+  const context = makeSearchContext(corpus);
+  const start = performance.now();
+  const parsed = parseQuery(line);
+  if ('error' in parsed) throw new Error(parsed.error.message);
+  const { count } = await search(index, parsed.query, context, { top: 100 });
+  return { ms: performance.now() - start, count };
+}
+
+interface Answer {
+  ms: number;
+  count: number;
+}
+
+function timeMini(mini: MiniSearch<Doc>, query: MiniQuery): Answer {
+  const start = performance.now();
+  const { length } = mini.search(query);
+  return { ms: performance.now() - start, count: length };
+}
+
+function against(what: string, peer: number, ours: number, goal: number, unit: string): Row {
+  const ratio = ours / peer;
+  return { what, peer, ours, ratio, goal: `≤ ${String(goal)}`, met: ratio <= goal, unit };
+}
+
+function plain(what: string, ours: number, unit: string): Row {
+  return { what, peer: null, ours, ratio: null, goal: '–', met: null, unit };
+}
+
+async function queryRows(
+  corpus: SearchCorpus,
+  mini: MiniSearch<Doc>,
+  index: SearchIndex,
+  { label, count }: { label: string; count: number },
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let asked = 0;
+  let same = 0;
+  for (const { name, queries } of makeClasses(corpus, count)) {
+    const ours: number[] = [];
+    const peer: number[] = [];
+    for (const { line } of queries.slice(0, 5)) await timeOurs(index, corpus, line);
+    for (const { line, mini: query } of queries) {
+      const [a, b] = [await timeOurs(index, corpus, line), timeMini(mini, query)];
+      ours.push(a.ms);
+      peer.push(b.ms);
+      asked += 1;
+      if (a.count === b.count) same += 1;
+    }
+    for (const [share, title] of [
+      [0.5, 'median'],
+      [0.95, 'p95'],
+    ] as const) {
+      const what = `${name}, ${title}, ${label}, against MiniSearch`;
+      rows.push(against(what, percentile(peer, share), percentile(ours, share), 0.05, 'ms'));
+    }
+  }
+  const what = `queries with MiniSearch's number of hits, ${label}`;
+  const met = asked === same;
+  rows.push({ what, peer: asked, ours: same, ratio: same / asked, goal: 'all', met, unit: '' });
+  return rows;
+}
+
+async function flexRow(corpus: SearchCorpus, index: SearchIndex, label: string): Promise<Row> {
+  const flex = buildFlex(corpus);
+  const two = makeClasses(corpus, 100).find(({ name }) => name === 'two words')?.queries ?? [];
+  const ours: number[] = [];
+  const peer: number[] = [];
+  for (const { line, words } of two) {
+    ours.push((await timeOurs(index, corpus, line)).ms);
+    const start = performance.now();
+    flex.search(words.join(' '), { limit: corpus.bodies.length });
+    peer.push(performance.now() - start);
+  }
+  const what = `two words, p95, ${label}, against FlexSearch`;
+  return against(what, percentile(peer, 0.95), percentile(ours, 0.95), 0.4, 'ms');
+}
+
+function saveRows(mini: MiniSearch<Doc> | null, index: SearchIndex, label: string): Row[] {
+  const start = performance.now();
+  const stored = structuredClone(toBuffers(index));
+  const saved = performance.now();
+  const loaded = fromBuffers(structuredClone(stored));
+  const ours = performance.now() - saved;
+  if (!loaded) throw new Error('the index did not load');
+  const bytes = Object.values(stored.buffers).reduce((sum, buffer) => sum + buffer.byteLength, 0);
+  const rows = [
+    plain(`index as buffers, ${label}`, bytes / 2 ** 20, 'MiB'),
+    plain(`buffers copied out of the index, ${label}`, saved - start, 'ms'),
+  ];
+  if (!mini) return [...rows, plain(`index from buffers, ${label}`, ours, 'ms')];
+  const json = JSON.stringify(mini);
+  const begun = performance.now();
+  MiniSearch.loadJSON<Doc>(json, MINI_OPTIONS);
+  const peer = performance.now() - begun;
+  const what = `search ready from what was saved, ${label}, against MiniSearch.loadJSON`;
+  return [...rows, against(what, peer, ours, 0.06, 'ms')];
+}
+
+/** Rows for each size; the JSON of MiniSearch is only made up to 200,000 comments (4.6 GB at a million). */
+export async function run({ sizes, quick }: BenchOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const label = `${size.toLocaleString('en')} comments`;
+    const corpus = makeSearchCorpus(size);
+    const ours = await measureBuild(() => buildOurs(corpus));
+    const peer = await measureBuild(() => buildMini(corpus));
+    rows.push(
+      against(`index build (CPU), ${label}, against MiniSearch`, peer.cpuMs, ours.cpuMs, 0.1, 'ms'),
+      against(
+        `index memory, ${label}, against MiniSearch`,
+        peer.bytes / 2 ** 20,
+        ours.bytes / 2 ** 20,
+        0.3,
+        'MiB',
+      ),
+      plain(`comments indexed a second, ${label}`, size / (ours.cpuMs / 1000), '/s'),
+      ...(await queryRows(corpus, peer.made, ours.made, { label, count: quick ? 10 : 60 })),
+      ...saveRows(size <= SAVE_LIMIT ? peer.made : null, ours.made, label),
+      await flexRow(corpus, ours.made, label),
+    );
+  }
+  return rows;
+}
