@@ -18,7 +18,7 @@ export function headline(panel: EvidencePanel): string {
   if (panel.kind === 'stated') return 'stated by the source';
   if (panel.kind === 'unknowable') return 'the structure of this thread can’t be known';
   if (!best) return 'not looked at yet';
-  if (panel.kind === 'settled') return `${best.confidence}, settled`;
+  if (panel.kind === 'settled') return 'settled by you';
   return `${percent(best.probability)}, ${best.confidence}`;
 }
 

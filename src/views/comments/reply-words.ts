@@ -21,7 +21,8 @@ export interface ChipWords {
 
 function sureWords(reply: ReplyChip): string {
   if (reply.kind === 'stated') return 'stated by the source';
-  if (reply.kind === 'settled' || reply.confidence === 'certain') return 'certain';
+  if (reply.kind === 'settled') return 'settled by you';
+  if (reply.confidence === 'certain') return 'certain';
   return percent(reply.probability);
 }
 
@@ -33,7 +34,8 @@ export function chipWords(reply: ReplyChip): ChipWords {
   if (reply.kind === 'unknowable') {
     return { before: 'what it answers can’t be known here', name: undefined, parts: [] };
   }
-  const parts = [reply.gist, sureWords(reply)].filter((part) => part !== '');
+  const why = reply.kind === 'settled' ? '' : reply.gist;
+  const parts = [why, sureWords(reply)].filter((part) => part !== '');
   if (reply.parent === null) return { before: 'starts a thread', name: undefined, parts };
   const before = surenessOf(reply) === 'weak' ? 'perhaps answers ' : 'answers ';
   return { before, name: reply.parent.author.name, parts };
