@@ -65,7 +65,10 @@ export function makeZipfCorpus(shape: ZipfShape): ZipfCorpus {
         const article = ARTICLES[Math.floor(random() * ARTICLES.length)] ?? '';
         parts.push(article + (arabic[zipf(random, arabic.length)] ?? ''));
       }
-      if (random() < 0.1) parts[at] += ['.', ',', '!', ' -', "'s"][Math.floor(random() * 5)] ?? '';
+      if (random() < 0.1) {
+        const mark = ['.', ',', '!', ' -', "'s"][Math.floor(random() * 5)] ?? '';
+        parts.push((parts.pop() ?? '') + mark);
+      }
     }
     return parts.join(' ');
   };

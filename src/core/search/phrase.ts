@@ -3,47 +3,55 @@
  * stopped. "every credible" is two words in a row in the folded body.
  */
 import { foldWord } from '../text/fold.ts';
-import { scanWords } from '../text/tokens.ts';
+import { scanSpans } from '../text/tokens.ts';
 import type { SearchContext } from './context.ts';
+import { Spellings } from './index/spellings.ts';
 import { addRow, emptyRows, listRows, type RowSet } from './rows.ts';
 
 const BATCH = 1024;
 
-/** Decides phrases in many texts; folds each spelling once. */
+const NOTHING = -2;
+const OTHER = -1;
+
+/** Decides one phrase in many texts. Words are compared as numbers; each spelling is folded once. */
 export class PhraseMatcher {
+  /** Of each place in the phrase, the first place with the same word. */
+  private readonly pattern: readonly number[];
   private readonly words: readonly string[];
-  private spellings = new Map<string, string>();
+  private readonly spellings = new Spellings();
+  private text = '';
+  private readonly found: number[] = [];
 
   constructor(words: readonly string[]) {
     this.words = words;
+    this.pattern = words.map((word) => words.indexOf(word));
   }
 
   /** Whether the words stand in a row in a text. */
   matches(text: string): boolean {
-    const folded: string[] = [];
-    scanWords(text.normalize('NFKC'), (raw) => {
-      const word = this.fold(raw);
-      if (word !== '') folded.push(word);
-    });
-    const { words } = this;
-    const last = folded.length - words.length;
+    const { found, pattern } = this;
+    found.length = 0;
+    this.text = text.normalize('NFKC');
+    scanSpans(this.text, this.addWord);
+    const last = found.length - pattern.length;
     next: for (let at = 0; at <= last; at += 1) {
-      for (let offset = 0; offset < words.length; offset += 1) {
-        if (folded[at + offset] !== words[offset]) continue next;
+      for (let offset = 0; offset < pattern.length; offset += 1) {
+        if (found[at + offset] !== pattern[offset]) continue next;
       }
       return true;
     }
     return false;
   }
 
-  private fold(raw: string): string {
-    const known = this.spellings.get(raw);
-    if (known !== undefined) return known;
-    if (this.spellings.size > 50_000) this.spellings = new Map();
-    const folded = foldWord(raw);
-    this.spellings.set(raw, folded);
-    return folded;
-  }
+  private readonly addWord = (start: number, end: number): void => {
+    const word = this.spellings.numberOf(this.text, start, end, this.placeOf);
+    if (word !== NOTHING) this.found.push(word);
+  };
+
+  private readonly placeOf = (raw: string): number => {
+    const word = foldWord(raw);
+    return word === '' ? NOTHING : Math.max(OTHER, this.words.indexOf(word));
+  };
 }
 
 /** The candidates whose text passes a test; rejects with the signal's reason when aborted. */

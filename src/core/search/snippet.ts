@@ -11,7 +11,7 @@ export interface Snippet {
   marks: MatchSpan[];
 }
 
-const JOINING = /[\p{M}\u200C\u200D\uFE0F\u{1F3FB}-\u{1F3FF}]/u;
+const JOINING = /\p{M}|\u200C|\u200D|[\u{1F3FB}-\u{1F3FF}]/u;
 const NUDGE = 16;
 
 /** Whether a text may be cut before `at`: not inside a surrogate pair, not before a mark or joiner. */

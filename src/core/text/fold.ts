@@ -10,9 +10,10 @@ const PLAIN = /^[a-z0-9]+$/;
 const ASCII_WORD = /^[A-Za-z0-9_]+$/;
 const OUTER_UNDERSCORES = /^_+|_+$/g;
 const ARABIC = /[\u0600-\u06FF]/;
-const ARABIC_MARKS = /[\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/g;
+const ARABIC_MARKS = /[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED]|\u0640/g;
 const ARABIC_LETTERS = /[آأإٱىیةک\u0660-\u0669\u06F0-\u06F9]/g;
-const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF]+/gu;
+const ACCENTED =
+  /([\p{Script=Latin}\p{Script=Greek}])(?:[\u0300-\u036F]|[\u1AB0-\u1AFF]|[\u1DC0-\u1DFF])+/gu;
 const SPECIAL_LETTERS = /[ßøłđħŧæœıςþ]/g;
 const ARTICLE = /^(?:[وبكف]?ال|لل)(?=..)/u;
 

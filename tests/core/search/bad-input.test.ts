@@ -90,7 +90,7 @@ describe('queries that match', () => {
     for (let other = at + 1; other < 8; other += 1) {
       for (const one of letters) {
         for (const two of letters.slice(0, 20)) {
-          const word = [...'possible'];
+          const word = Array.from('possible');
           word[at] = one;
           word[other] = two;
           near.add(word.join(''));

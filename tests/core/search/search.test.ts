@@ -5,6 +5,8 @@ import type { SearchContext } from '../../../src/core/search/context.ts';
 import { fromBuffers, toBuffers } from '../../../src/core/search/index/buffers.ts';
 import { mergeIndexes } from '../../../src/core/search/index/merge.ts';
 import type { SearchIndex } from '../../../src/core/search/index/search-index.ts';
+import { parseQuery } from '../../../src/core/search/query.ts';
+import { findRemedies } from '../../../src/core/search/remedies.ts';
 import { foldedWords } from '../../../src/core/text/tokens.ts';
 import { makeRandom, makeZipfCorpus, type ZipfCorpus } from '../../bench/zipf.ts';
 import { ask, buildIndex, makeContext, makeQueries, rowsOf } from './corpus.ts';
@@ -138,6 +140,14 @@ describe('search', () => {
         Promise.resolve(texts.map((text) => new RegExp(source, flags).test(text))),
     };
     expect(rowsOf(await ask(index, able, '/cred/ -/CRED/'))).toEqual([0]);
+  });
+
+  it('says which part of a query to drop when nothing is found', async () => {
+    const parsed = parseQuery('dogs is:root author:John');
+    if ('error' in parsed) throw new Error(parsed.error.message);
+    expect(await findRemedies(index, parsed.query, context)).toEqual([
+      { part: 'is:root', line: 'dogs author:"John"', count: 1 },
+    ]);
   });
 
   it('stops when told to', async () => {
