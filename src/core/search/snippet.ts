@@ -49,7 +49,9 @@ export function makeSnippet(text: string, spans: readonly MatchSpan[], length = 
   const from = first ? first[0] - lead : 0;
   const wanted = Math.max(0, Math.min(from, text.length - length));
   const start = wanted === 0 ? 0 : cutBefore(text, wanted);
-  const end = start + length >= text.length ? text.length : cutAfter(text, start + length);
+  const needed = first ? Math.min(first[1], first[0] + length) : 0;
+  const stop = Math.max(start + length, needed);
+  const end = stop >= text.length ? text.length : cutAfter(text, stop);
   const marks = spans
     .filter(([spanStart, spanEnd]) => spanEnd > start && spanStart < end)
     .map(([spanStart, spanEnd]): MatchSpan => {

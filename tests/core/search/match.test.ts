@@ -79,6 +79,7 @@ describe('makeSnippet', () => {
         expect(starts.has(snippet.start + snippet.text.length)).toBe(true);
         if (spans.length > 0) expect(snippet.marks.length).toBeGreaterThan(0);
       }),
+      { numRuns: 2000 },
     );
   });
 });
