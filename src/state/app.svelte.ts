@@ -19,7 +19,9 @@ export interface AppOptions {
   dataUrl: string;
 }
 
+/** Pause between refreshes while replies are inferred: at least this, and four times what one costs. */
 const REFRESH_MS = 700;
+const REFRESH_SHARE = 4;
 
 /** Everything that outlives a component, and the few actions that touch more than one part. */
 export class App {
@@ -64,14 +66,17 @@ export class App {
   start(): Promise<void> {
     const { corpusId } = this.settings.current;
     const isPlain = window.location.hash.length <= 1;
-    return this.corpora.open(isPlain || this.view.corpus !== null ? corpusId : null);
+    const named = this.#idOf(this.view.corpus);
+    return this.corpora.open(isPlain || named === undefined ? corpusId : named);
   }
 
   /** To be called in an effect: the engine follows the view. */
   follow(): void {
     const view = this.view.current;
     const isMoving = !this.view.isSettled && view.query === this.results.view?.query;
-    if (this.corpora.status === 'ready') this.results.ask(view, isMoving);
+    if (this.corpora.status !== 'ready') return;
+    if (this.isForeignLink && this.#openNamed()) return;
+    this.results.ask(view, isMoving);
   }
 
   set(patch: Partial<ViewState>, merge: string | null = null): void {
@@ -136,9 +141,23 @@ export class App {
 
   #isForeignLink(): boolean {
     const { summary } = this.corpora;
-    return (
-      summary !== null && this.view.corpus !== null && this.view.corpus !== summary.fingerprint
-    );
+    const { corpus } = this.view;
+    if (summary === null) return false;
+    return corpus === null ? !summary.isSample : corpus !== summary.fingerprint;
+  }
+
+  /** Back or an edited address leads to another corpus of this browser: it is opened. */
+  #openNamed(): boolean {
+    const id = this.#idOf(this.view.corpus);
+    const { summary } = this.corpora;
+    if (id === undefined || id === (summary?.isSample ? null : summary?.id)) return false;
+    void this.corpora.open(id);
+    return true;
+  }
+
+  /** Id of a corpus by the fingerprint in the address (null = the bundled one); undefined = not known. */
+  #idOf(fingerprint: string | null): string | null | undefined {
+    return fingerprint === null ? null : this.settings.current.known[fingerprint];
   }
 
   #onOpened(summary: CorpusSummary, isNew: boolean): void {
@@ -147,8 +166,11 @@ export class App {
     this.evidence.close();
     this.settings.set({ corpusId: summary.isSample ? null : summary.id });
     const name = summary.isSample ? null : summary.fingerprint;
+    this.settings.remember(summary.fingerprint, summary.isSample ? null : summary.id);
     if (isNew) this.view.reset(DEFAULT_VIEW, name);
-    else if (this.view.corpus === null) this.view.nameCorpus(name);
+    else if (this.view.corpus === null || this.view.corpus === summary.fingerprint) {
+      this.view.nameCorpus(name);
+    }
     this.results.ask(this.view.current, false);
     this.announcer.say(`${summary.name}: ${summary.count} comments.`);
   }
@@ -160,9 +182,7 @@ export class App {
   }
 
   async #onLook(look: Look, view: ViewState, isRefresh: boolean): Promise<void> {
-    const top = isRefresh ? this.reader.row(this.reader.topIndex) : null;
-    const keep = top?.kind === 'comment' ? top.id : view.selected;
-    await this.reader.show(look, view.listOrder, keep);
+    await this.reader.show(look, view.listOrder, view.selected, isRefresh);
   }
 
   #refreshSoon(isLast: boolean): void {
@@ -174,7 +194,7 @@ export class App {
         if (this.view.isSettled) this.results.refresh(this.view.current);
         else this.#refreshSoon(false);
       },
-      isLast ? 0 : REFRESH_MS,
+      isLast ? 0 : Math.max(REFRESH_MS, this.results.lastMs * REFRESH_SHARE),
     );
   }
 }

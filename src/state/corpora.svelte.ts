@@ -61,8 +61,8 @@ export class Corpora {
     });
   }
 
-  /** Opens a stored corpus; null = the bundled one. */
-  async open(id: string | null): Promise<void> {
+  /** Opens a stored corpus (null = the bundled one) as the address asks; `isFresh`: with its own view. */
+  async open(id: string | null, isFresh = false): Promise<void> {
     this.#openAbort.abort();
     this.#openAbort = new AbortController();
     this.#lastId = id;
@@ -72,7 +72,7 @@ export class Corpora {
     try {
       const { dataUrl } = this.#options;
       const summary = await this.#engine.call(this.#openAbort.signal, 'open', { id, dataUrl });
-      this.#accept(summary, false);
+      this.#accept(summary, isFresh);
     } catch (error) {
       if (!isAborted(error)) this.#fail(asError(error));
     }
@@ -142,7 +142,7 @@ export class Corpora {
         void this.list();
       },
     });
-    if (this.summary?.id === id) await this.open(null);
+    if (this.summary?.id === id) await this.open(null, true);
   }
 
   async askToPersist(): Promise<void> {

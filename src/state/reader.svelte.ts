@@ -12,8 +12,10 @@ export interface ListSnapshot {
   order: ListOrder;
   length: number;
   pages: ReadonlyMap<number, readonly ListRow[]>;
-  /** Row to be under the upper edge. */
+  /** Row to be in sight. */
   startIndex: number;
+  /** The same list as before, refreshed: `startIndex` is what stood at the top, and stays there. */
+  isHeld: boolean;
 }
 
 const EMPTY: ListSnapshot = {
@@ -22,6 +24,7 @@ const EMPTY: ListSnapshot = {
   length: 0,
   pages: new Map(),
   startIndex: 0,
+  isHeld: false,
 };
 
 export function keyOfRow(row: ListRow): string {
@@ -65,12 +68,16 @@ export class Reader {
   }
 
   /** A new look: the rows that will be in sight are fetched before the list changes. */
-  async show(look: Look, order: ListOrder, keepId: string | null): Promise<void> {
+  async show(
+    look: Look,
+    order: ListOrder,
+    keepId: string | null,
+    isRefresh = false,
+  ): Promise<void> {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const found = keepId === null ? 0 : await this.#engine.call(signal, 'locate', { id: keepId });
-    const startIndex = Math.max(0, found);
+    const startIndex = await this.#startOf(isRefresh ? this.#topId() : keepId, isRefresh, signal);
     const pages = new Map<number, readonly ListRow[]>();
     const first = Math.floor(startIndex / PAGE);
     for (const page of [first, first + 1]) {
@@ -86,7 +93,20 @@ export class Reader {
       length: look.listLength,
       pages,
       startIndex,
+      isHeld: isRefresh,
     };
+  }
+
+  /** Id of the comment at the top; null when a heading stands there or it is not fetched yet. */
+  #topId(): string | null {
+    const row = this.row(this.topIndex);
+    return row?.kind === 'comment' ? row.id : null;
+  }
+
+  async #startOf(id: string | null, isRefresh: boolean, signal: AbortSignal): Promise<number> {
+    if (id === null) return isRefresh ? this.topIndex : 0;
+    const found = await this.#engine.call(signal, 'locate', { id });
+    return Math.max(0, found);
   }
 
   /** Fetches what is missing of [first, last). */

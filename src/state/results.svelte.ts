@@ -42,6 +42,8 @@ export class Results {
   /** The view the answers belong to. */
   view = $state.raw<ViewState | null>(null);
   isBusy = $state.raw(false);
+  /** Milliseconds the last answer took. */
+  lastMs = 0;
   #brush = $state.raw<BrushIndex | null>(null);
   #drag = $state.raw<{ fromMin: number | null; toMin: number | null } | null>(null);
   readonly live = $derived(this.#liveCounts());
@@ -135,6 +137,7 @@ export class Results {
     const generation = this.#generation;
     const isStale = (): boolean => signal.aborted || generation !== this.#generation;
     this.isBusy = true;
+    const startMs = performance.now();
     try {
       if (question.key !== this.#lookedKey) await this.#lookAt(question, signal, isStale);
       if (!question.isMoving && !isStale()) await this.#draw(question, signal, isStale);
@@ -143,6 +146,7 @@ export class Results {
       if (!isAborted(error) && !isStale()) this.error = asError(error);
     } finally {
       this.isBusy = false;
+      this.lastMs = performance.now() - startMs;
     }
   }
 

@@ -10,6 +10,8 @@ export interface Preferences {
   networkShare: number;
   /** Corpus that was open last; null = the bundled one. */
   corpusId: string | null;
+  /** Ids of corpora by fingerprint, as links name them; null = the bundled one. */
+  known: Readonly<Record<string, string | null>>;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -19,7 +21,10 @@ export const DEFAULT_PREFERENCES: Preferences = {
   activityShare: 0.37,
   networkShare: 0.47,
   corpusId: null,
+  known: {},
 };
+
+const KNOWN_MAX = 50;
 
 /** The part of localStorage that is used. */
 export interface Keeper {
@@ -52,7 +57,16 @@ export function readPreferences(text: string | null): Preferences {
     activityShare: between(stored.activityShare, 0.15, 0.75, base.activityShare),
     networkShare: between(stored.networkShare, 0.2, 0.75, base.networkShare),
     corpusId: typeof corpusId === 'string' ? corpusId : null,
+    known: readKnown(stored.known),
   };
+}
+
+function readKnown(value: unknown): Readonly<Record<string, string | null>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const entries = Object.entries(value).filter(
+    ([key, id]) => /^[0-9a-f]{8,64}$/.test(key) && (typeof id === 'string' || id === null),
+  );
+  return Object.fromEntries(entries.slice(-KNOWN_MAX)) as Record<string, string | null>;
 }
 
 export class Settings {
@@ -72,6 +86,11 @@ export class Settings {
 
   get current(): Preferences {
     return this.#current;
+  }
+
+  /** Which corpus a fingerprint in a link means. */
+  remember(fingerprint: string, id: string | null): void {
+    this.set({ known: { ...this.#current.known, [fingerprint]: id } });
   }
 
   set(patch: Partial<Preferences>): void {

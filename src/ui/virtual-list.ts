@@ -33,7 +33,8 @@ export interface ListState {
 }
 
 export type ListEvent =
-  | { type: 'reset'; count: number; estimatePx: number; index?: number }
+  /** A new list; with `hold` row `index` stands where the anchor stood, else it is under the upper edge. */
+  | { type: 'reset'; count: number; estimatePx: number; index?: number; hold?: boolean }
   | { type: 'resize'; viewportPx: number }
   | { type: 'scroll'; scrollTop: number }
   /** Scrolling has rested: a moment to bring canvas and list together. */
@@ -66,7 +67,9 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
   switch (event.type) {
     case 'reset': {
       const heights = new Heights(event.count, event.estimatePx);
-      return moveTo({ ...state, heights }, heights.topOf(event.index ?? 0), 'synced');
+      const index = Math.min(event.index ?? 0, Math.max(0, event.count - 1));
+      const offsetPx = event.hold ? state.anchor.offsetPx : 0;
+      return moveTo({ ...state, heights }, heights.topOf(index) + offsetPx, 'synced', index);
     }
     case 'resize': {
       const resized = { ...state, viewportPx: event.viewportPx };

@@ -32,7 +32,7 @@ describe('a chip', () => {
     });
   });
   it('never gives a figure to what is no guess, nor certainty to a guess', () => {
-    expect(chipWords(chip({ kind: 'stated', gist: '' })).parts).toEqual(['stated by the source']);
+    expect(chipWords(chip({ kind: 'stated', gist: '' })).parts).toEqual(['stated']);
     expect(chipWords(chip({ kind: 'settled' })).parts).toEqual(['settled by you']);
     expect(chipWords(chip({ confidence: 'certain', probability: 1 })).parts).toContain('certain');
     expect(chipWords(chip({ probability: 0.999 })).parts).toContain('> 99 %');

@@ -19,6 +19,7 @@ export function headline(panel: EvidencePanel): string {
   if (panel.kind === 'unknowable') return 'the structure of this thread can’t be known';
   if (!best) return 'not looked at yet';
   if (panel.kind === 'settled') return 'settled by you';
+  if (best.confidence === 'certain') return 'certain';
   return `${percent(best.probability)}, ${best.confidence}`;
 }
 

@@ -2,10 +2,10 @@ import type { CommentRow, ReplyChip } from '../../engine/protocol.ts';
 import { clock, longTime, NO_NAME, percent } from '../words.ts';
 
 /** How sure a chip looks: the drawing of doubt is the same in chips, arcs and edges. */
-export type Sureness = 'settled' | 'strong' | 'likely' | 'weak' | 'open';
+export type Sureness = 'stated' | 'settled' | 'strong' | 'likely' | 'weak' | 'open';
 
 export function surenessOf(reply: ReplyChip): Sureness {
-  if (reply.kind === 'stated' || reply.kind === 'settled') return 'settled';
+  if (reply.kind === 'stated' || reply.kind === 'settled') return reply.kind;
   if (reply.kind === 'pending' || reply.kind === 'unknowable') return 'open';
   if (!reply.isShown && reply.parent !== null) return 'weak';
   if (reply.confidence === 'certain') return 'settled';
@@ -20,7 +20,7 @@ export interface ChipWords {
 }
 
 function sureWords(reply: ReplyChip): string {
-  if (reply.kind === 'stated') return 'stated by the source';
+  if (reply.kind === 'stated') return 'stated';
   if (reply.kind === 'settled') return 'settled by you';
   if (reply.confidence === 'certain') return 'certain';
   return percent(reply.probability);
@@ -34,7 +34,8 @@ export function chipWords(reply: ReplyChip): ChipWords {
   if (reply.kind === 'unknowable') {
     return { before: 'what it answers can’t be known here', name: undefined, parts: [] };
   }
-  const why = reply.kind === 'settled' ? '' : reply.gist;
+  const isFact = reply.kind === 'stated' || reply.kind === 'settled';
+  const why = isFact ? '' : reply.gist;
   const parts = [why, sureWords(reply)].filter((part) => part !== '');
   if (reply.parent === null) return { before: 'starts a thread', name: undefined, parts };
   const before = surenessOf(reply) === 'weak' ? 'perhaps answers ' : 'answers ';
