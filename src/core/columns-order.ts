@@ -7,7 +7,10 @@ export interface RowGroups {
 /** Groups rows by counting sort. Linear. */
 export function groupRows(group: Uint32Array, groups: number): RowGroups {
   const start = new Uint32Array(groups + 1);
-  for (const g of group) start[g + 1] = (start[g + 1] ?? 0) + 1;
+  for (let row = 0; row < group.length; row++) {
+    const g = (group[row] ?? 0) + 1;
+    start[g] = (start[g] ?? 0) + 1;
+  }
   for (let g = 0; g < groups; g++) start[g + 1] = (start[g + 1] ?? 0) + (start[g] ?? 0);
   const next = start.slice(0, groups);
   const rows = new Uint32Array(group.length);
@@ -23,7 +26,10 @@ export function groupRows(group: Uint32Array, groups: number): RowGroups {
 /** How often each group occurs. */
 export function countGroups(group: Uint32Array, groups: number): Uint32Array {
   const counts = new Uint32Array(groups);
-  for (const g of group) counts[g] = (counts[g] ?? 0) + 1;
+  for (let row = 0; row < group.length; row++) {
+    const g = group[row] ?? 0;
+    counts[g] = (counts[g] ?? 0) + 1;
+  }
   return counts;
 }
 
@@ -94,7 +100,8 @@ function sortByDigit(
     starts[key] = sum;
     sum += size;
   }
-  for (const row of from) {
+  for (let i = 0; i < from.length; i++) {
+    const row = from[i] ?? 0;
     const key = keys[row * 4 + digit] ?? 0;
     const at = starts[key] ?? 0;
     to[at] = row;
@@ -107,8 +114,8 @@ function sortByDigit(
 export function sortedTimes(time: Float64Array, byTime: Uint32Array): Float64Array {
   const sorted = new Float64Array(byTime.length);
   let dated = 0;
-  for (const row of byTime) {
-    const value = time[row] ?? NaN;
+  for (let i = 0; i < byTime.length; i++) {
+    const value = time[byTime[i] ?? 0] ?? NaN;
     if (Number.isNaN(value)) break;
     sorted[dated++] = value;
   }
