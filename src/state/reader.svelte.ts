@@ -77,15 +77,16 @@ export class Reader {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    const startIndex = await this.#startOf(isRefresh ? this.#topId() : keepId, isRefresh, signal);
-    const pages = new Map<number, readonly ListRow[]>();
-    const first = Math.floor(startIndex / PAGE);
-    for (const page of [first, first + 1]) {
-      const start = page * PAGE;
-      if (start >= look.listLength) continue;
-      const end = Math.min(look.listLength, start + PAGE);
-      pages.set(page, await this.#engine.call(signal, 'rows', { order, start, end }));
+    const isMoved = (): boolean => isRefresh && this.topIndex !== top;
+    let top = this.topIndex;
+    let startIndex = await this.#startOf(isRefresh ? this.#topId() : keepId, isRefresh, signal);
+    let pages = await this.#pagesAround(startIndex, look.listLength, order, signal);
+    for (let tries = 0; isMoved() && tries < 3; tries++) {
+      top = this.topIndex;
+      startIndex = await this.#startOf(this.#topId(), true, signal);
+      pages = await this.#pagesAround(startIndex, look.listLength, order, signal);
     }
+    if (isMoved()) startIndex = this.topIndex;
     this.#asked.clear();
     this.list = {
       version: this.list.version + 1,
@@ -95,6 +96,23 @@ export class Reader {
       startIndex,
       isHeld: isRefresh,
     };
+  }
+
+  async #pagesAround(
+    index: number,
+    length: number,
+    order: ListOrder,
+    signal: AbortSignal,
+  ): Promise<Map<number, readonly ListRow[]>> {
+    const pages = new Map<number, readonly ListRow[]>();
+    const first = Math.floor(index / PAGE);
+    for (const page of [first, first + 1]) {
+      const start = page * PAGE;
+      if (start >= length) continue;
+      const end = Math.min(length, start + PAGE);
+      pages.set(page, await this.#engine.call(signal, 'rows', { order, start, end }));
+    }
+    return pages;
   }
 
   /** Id of the comment at the top; null when a heading stands there or it is not fetched yet. */
