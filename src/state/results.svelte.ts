@@ -18,6 +18,11 @@ function lookKey(view: ViewState): string {
   return JSON.stringify({ ...view, selected: null, timeChart: null, networkChart: null });
 }
 
+/** A brush index holds for every time range, and for nothing else that changes. */
+function brushKey(view: ViewState | null): string {
+  return view === null ? '' : lookKey({ ...view, fromMin: null, toMin: null });
+}
+
 interface Question {
   view: ViewState;
   /** While something is dragged only counts and the list follow; the charts wait for its end. */
@@ -62,6 +67,7 @@ export class Results {
   readonly #onLook: LookListener;
   readonly #channel: Channel<Question>;
   #brushAbort: AbortController | null = null;
+  #brushKey = '';
 
   constructor(engine: EngineClient, onLook: LookListener) {
     this.#engine = engine;
@@ -71,6 +77,7 @@ export class Results {
 
   /** Brings the answers up to the view; cheap when nothing that counts has changed. */
   ask(view: ViewState, isMoving: boolean): void {
+    if (this.#brush && this.#brushKey !== brushKey(view)) this.leaveBrush();
     this.#drag = isMoving ? { fromMin: view.fromMin, toMin: view.toMin } : null;
     const key = `${this.#generation}|${lookKey(view)}`;
     this.#channel.ask({ view, isMoving, key });
@@ -99,6 +106,7 @@ export class Results {
     this.#brushAbort?.abort();
     const abort = new AbortController();
     this.#brushAbort = abort;
+    this.#brushKey = brushKey(this.view);
     const commenter = (at: number): number => network?.commenters[at]?.index ?? 0;
     const pairs = (network?.edges ?? []).map(({ from, to }) => ({
       from: commenter(from),
