@@ -31,7 +31,7 @@ export async function generateCorpus(
     await engine.library.ready();
     const rows = await engine.storage.rows();
     const order = Math.max(0, ...rows.map((row) => row.order)) + 1;
-    const name = `${String(comments)} generated comments`;
+    const name = `${comments.toLocaleString('en-GB')} generated comments`;
     const row = newRow(freshId(rows), name, { isGenerated: true, order });
     try {
       const added = await write(engine, row, comments, signal);

@@ -4,7 +4,7 @@ import { isolate } from '../../core/scene/text.ts';
 import { commenterLabel } from '../names.ts';
 import type { TimeRange } from '../chart.ts';
 import { isInRange } from './strip.ts';
-import { durationWords, plural, spanWords } from './words.ts';
+import { countWords, durationWords, plural, spanWords } from './words.ts';
 
 const DAY = 1440;
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
@@ -69,7 +69,7 @@ function busiest(lanes: Lanes, range: TimeRange | null): string {
   if (order.length === 0) return '';
   const names = order.map((lane) => isolate(commenterLabel(lanes.lanes[lane]?.name ?? null)));
   const wrote = order.reduce((sum, lane) => sum + (counts[lane] ?? 0), 0);
-  return `${names.join(' and ')} wrote ${wrote === total ? `all ${total}` : `${wrote} of ${plural(total, 'comment')}`}`;
+  return `${names.join(' and ')} wrote ${wrote === total ? `all ${countWords(total)}` : `${countWords(wrote)} of ${plural(total, 'comment')}`}`;
 }
 
 function peakWords({ axis, shown }: Histogram, range: TimeRange | null): string {

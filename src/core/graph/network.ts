@@ -4,8 +4,8 @@ import { layoutNetwork, type Place } from './layout.ts';
 import { measureReciprocity } from './metrics.ts';
 import type { PairCounts, Pairs } from './pairs.ts';
 
-export const MAX_COMMENTERS = 150;
-export const MAX_EDGES = 600;
+export const MAX_COMMENTERS = 60;
+export const MAX_EDGES = 200;
 
 export interface NetworkCommenterPlace {
   commenter: number;
