@@ -12,6 +12,9 @@ export interface Within {
   list: Uint32Array | null;
 }
 
+/** A copy: an imported constant is looked up anew each time where modules are not bundled. */
+const MASK = ROW_MASK;
+
 /** Probing a list costs about this many times what reading an entry in turn does. */
 export const PROBE_COST = 16;
 
@@ -28,7 +31,7 @@ function listSize(field: FieldIndex, from: number, to: number): number {
   if (!field.groups) return to - from;
   let size = 0;
   for (let at = from; at < to; at += 1) {
-    size += groupSize(field.groups, (field.postings.entries[at] ?? 0) & ROW_MASK);
+    size += groupSize(field.groups, (field.postings.entries[at] ?? 0) & MASK);
   }
   return size;
 }
@@ -66,7 +69,7 @@ export function leafRows(index: SearchIndex, leaf: Leaf, within: Within | null):
 
 function addEntries(words: Uint32Array, entries: Uint32Array, from: number, to: number): void {
   for (let at = from; at < to; at += 1) {
-    const row = (entries[at] ?? 0) & ROW_MASK;
+    const row = (entries[at] ?? 0) & MASK;
     const word = row >>> 5;
     words[word] = (words[word] ?? 0) | (1 << (row & 31));
   }
@@ -84,7 +87,7 @@ function probe(
   for (let i = 0; i < rows.length && at < to; i += 1) {
     const row = rows[i] ?? 0;
     at = seek(entries, at, to, row);
-    if (at < to && ((entries[at] ?? 0) & ROW_MASK) === row) {
+    if (at < to && ((entries[at] ?? 0) & MASK) === row) {
       words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
     }
   }
@@ -95,7 +98,7 @@ function addGroups(set: RowSet, field: FieldIndex, from: number, to: number): vo
   if (!groups) return;
   const { words } = set;
   for (let at = from; at < to; at += 1) {
-    const group = (postings.entries[at] ?? 0) & ROW_MASK;
+    const group = (postings.entries[at] ?? 0) & MASK;
     const end = groups.offsets[group + 1] ?? 0;
     for (let i = groups.offsets[group] ?? 0; i < end; i += 1) {
       const row = groups.rows[i] ?? 0;

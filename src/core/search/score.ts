@@ -18,6 +18,12 @@ export interface ScoredLeaf {
 }
 
 const NORMS = 512;
+/** Copies: an imported constant is looked up anew each time where modules are not bundled. */
+const MASK = ROW_MASK;
+const SHIFT = FREQUENCY_SHIFT;
+const MANY = BIG;
+const { k: K, b: B, d: D } = BM25;
+const K_PLUS_1 = K + 1;
 
 class Scratch {
   readonly scores: Float64Array;
@@ -117,7 +123,7 @@ function rarity(found: number, count: number): number {
 }
 
 function normOf(length: number, average: number): number {
-  return BM25.k * (1 - BM25.b + (BM25.b * length) / average);
+  return K * (1 - B + (B * length) / average);
 }
 
 const normTables = new WeakMap<FieldIndex, Float64Array>();
@@ -132,12 +138,12 @@ function normsOf(field: FieldIndex): Float64Array {
 }
 
 function frequencyAt(field: FieldIndex, at: number): number {
-  const frequency = (field.postings.entries[at] ?? 0) >>> FREQUENCY_SHIFT;
-  return frequency === BIG ? bigFrequency(field.postings, at) : frequency;
+  const frequency = (field.postings.entries[at] ?? 0) >>> SHIFT;
+  return frequency === MANY ? bigFrequency(field.postings, at) : frequency;
 }
 
 function rawScore(idf: number, frequency: number, norm: number): number {
-  return idf * (BM25.d + (frequency * (BM25.k + 1)) / (frequency + norm));
+  return idf * (D + (frequency * K_PLUS_1) / (frequency + norm));
 }
 
 function credit(scratch: Scratch, row: number, score: number, stamp: number): void {
@@ -153,17 +159,22 @@ function scoreEntries(list: List, rows: Within, scratch: Scratch, stamp: number)
   const { entries } = field.postings;
   const { lengths } = field;
   const { words } = rows.set;
+  const { scores, hits, lastHit } = scratch;
   const norms = normsOf(field);
   const idf = rarity(to - from, list.count);
   for (let at = from; at < to; at += 1) {
     const entry = entries[at] ?? 0;
-    const row = entry & ROW_MASK;
+    const row = entry & MASK;
     if ((((words[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 0) continue;
-    const small = entry >>> FREQUENCY_SHIFT;
-    const frequency = small === BIG ? bigFrequency(field.postings, at) : small;
+    const small = entry >>> SHIFT;
+    const frequency = small === MANY ? bigFrequency(field.postings, at) : small;
     const length = lengths[row] ?? 0;
     const norm = length < NORMS ? (norms[length] ?? 0) : normOf(length, field.average);
-    credit(scratch, row, factor * rawScore(idf, frequency, norm), stamp);
+    const raw = idf * (D + (frequency * K_PLUS_1) / (frequency + norm));
+    scores[row] = (scores[row] ?? 0) + factor * raw;
+    if (stamp === 0 || lastHit[row] === stamp) continue;
+    lastHit[row] = stamp;
+    hits[row] = (hits[row] ?? 0) + 1;
   }
 }
 
@@ -175,7 +186,7 @@ function probeEntries(list: List, rows: Uint32Array, scratch: Scratch, stamp: nu
   for (let i = 0; i < rows.length && at < to; i += 1) {
     const row = rows[i] ?? 0;
     at = seek(entries, at, to, row);
-    if (at >= to || ((entries[at] ?? 0) & ROW_MASK) !== row) continue;
+    if (at >= to || ((entries[at] ?? 0) & MASK) !== row) continue;
     const norm = normOf(field.lengths[row] ?? 0, field.average);
     credit(scratch, row, factor * rawScore(idf, frequencyAt(field, at), norm), stamp);
   }
@@ -187,11 +198,11 @@ function scoreGroups(list: List, rows: Within, scratch: Scratch, stamp: number):
   if (!groups) return;
   const { entries } = field.postings;
   let found = 0;
-  for (let at = from; at < to; at += 1) found += groupSize(groups, (entries[at] ?? 0) & ROW_MASK);
+  for (let at = from; at < to; at += 1) found += groupSize(groups, (entries[at] ?? 0) & MASK);
   const idf = rarity(found, list.count);
   const { words } = rows.set;
   for (let at = from; at < to; at += 1) {
-    const group = (entries[at] ?? 0) & ROW_MASK;
+    const group = (entries[at] ?? 0) & MASK;
     const norm = normOf(field.lengths[group] ?? 0, field.average);
     const score = factor * rawScore(idf, frequencyAt(field, at), norm);
     const end = groups.offsets[group + 1] ?? 0;

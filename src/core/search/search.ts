@@ -42,11 +42,7 @@ export async function search(
       index,
       leaves,
       (scores, quality) => {
-        const rows = found.list ?? listRows(found.set, found.count);
-        for (let at = 0; at < rows.length; at += 1) {
-          const row = rows[at] ?? 0;
-          best.offer(row, (scores[row] ?? 0) * (quality ? quality[row] || 1 : 1));
-        }
+        best.offerAll(found.list ?? listRows(found.set, found.count), scores, quality);
       },
       found,
     );

@@ -30,6 +30,19 @@ export class TopRows {
     rows[at] = row;
   }
 
+  /** Offers many rows, ascending, with scores by row, times a factor by row where there is one (0 = 1). */
+  offerAll(rows: Uint32Array, byRow: Float64Array, factors: Uint16Array | null): void {
+    let least = -Infinity;
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at] ?? 0;
+      let score = byRow[row] ?? 0;
+      if (factors) score *= factors[row] || 1;
+      if (score <= least) continue;
+      this.offer(row, score);
+      if (this.size === this.scores.length) least = this.scores[0] ?? Infinity;
+    }
+  }
+
   /** Rows and their scores, best first. */
   sorted(): { rows: Uint32Array; scores: Float64Array } {
     const order = Array.from({ length: this.size }, (_, at) => at);
