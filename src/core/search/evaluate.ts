@@ -9,6 +9,7 @@ import { exactLeaf, isFound, makeLeaf, type Leaf } from './expansion.ts';
 import { filterRows } from './filters.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import { leafRows, leafSize, type Within } from './leaf-rows.ts';
+import { findCommenters, suggestNames } from './people.ts';
 import { PhraseMatcher, verifyRows } from './phrase.ts';
 import type { QueryNode, WordNode } from './query-types.ts';
 import type { ScoredLeaf } from './score.ts';
@@ -35,6 +36,8 @@ type TextNode = Extract<QueryNode, { kind: 'word' | 'phrase' }>;
 
 export class Evaluation {
   readonly substitutions: Substitution[] = [];
+  /** Names in author: and to: that nobody has, and names spelled nearly so; these are not searched. */
+  readonly unknownNames: Substitution[] = [];
   /** Patterns that could not be run here. */
   patternsLeftOut = 0;
   private readonly leaves = new Map<TextNode, Leaf[]>();
@@ -71,8 +74,19 @@ export class Evaluation {
       case 'pattern':
         return this.patternRows(node, within);
       default:
+        this.checkName(node);
         return filterRows(index, context, node);
     }
+  }
+
+  /** Notes a name that nobody has. */
+  private checkName(node: QueryNode): void {
+    if (node.kind !== 'author' && node.kind !== 'to') return;
+    const { commenters } = this.context;
+    if (node.name.trim() === '' || node.isPrefix) return;
+    if (findCommenters(this.index, commenters, node.name, false).length > 0) return;
+    const instead = suggestNames(this.index, commenters, node.name);
+    this.unknownNames.push({ word: node.name, instead });
   }
 
   /** The words that score, each with the rows it scores in. */

@@ -7,7 +7,7 @@ import { foldedWords } from '../text/tokens.ts';
 import type { SearchContext } from './context.ts';
 import { ROW_MASK } from './index/postings.ts';
 import type { FieldIndex, SearchIndex } from './index/search-index.ts';
-import { nameTerm } from './options.ts';
+import { allowedTypos, nameTerm } from './options.ts';
 import { addRow, emptyRows, type RowSet } from './rows.ts';
 
 function unitsOf(field: FieldIndex, term: number): number[] {
@@ -68,6 +68,28 @@ export function findCommenters(
   return unitsWithAll(index, author, words).filter((unit) =>
     hasRun(foldedWords(nameAt(unit)), words),
   );
+}
+
+/** Names spelled nearly as one that nobody has, nearest first, at most three. */
+export function suggestNames(
+  index: SearchIndex,
+  commenters: SearchContext['commenters'],
+  name: string,
+): string[] {
+  const { vocabulary } = index;
+  const { author } = index.fields;
+  const key = nameTerm(name);
+  const near = key === '' ? [] : vocabulary.near(key, Math.max(1, allowedTypos(key.length)));
+  const found = new Map<string, number>();
+  for (const { term, distance } of near.sort((a, b) => a.distance - b.distance)) {
+    for (const unit of unitsOf(author, term)) {
+      const whole = commenters[unit]?.name ?? '';
+      if (nameTerm(whole) === vocabulary.wordAt(term) && !found.has(whole)) {
+        found.set(whole, distance);
+      }
+    }
+  }
+  return [...found.keys()].slice(0, 3);
 }
 
 /** Indices of articles whose title has the words in a row, or whose id is the text. */

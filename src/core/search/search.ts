@@ -19,6 +19,8 @@ export interface SearchResult {
   marks: Marks;
   /** Words that are nowhere as written, and what was searched instead. */
   substitutions: Substitution[];
+  /** Names that nobody has, and names spelled nearly so, which were not searched. */
+  unknownNames: Substitution[];
   /** Patterns that were not run because the context cannot. */
   patternsLeftOut: number;
 }
@@ -53,6 +55,7 @@ export async function search(
     top: best.sorted(),
     marks: collectMarks(index.vocabulary, query.root, (node): Leaf[] => evaluation.leavesOf(node)),
     substitutions: evaluation.substitutions,
+    unknownNames: evaluation.unknownNames,
     patternsLeftOut: evaluation.patternsLeftOut,
   };
 }

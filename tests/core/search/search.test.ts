@@ -132,6 +132,13 @@ describe('search', () => {
     expect(result.marks.words).toContain('damascus');
   });
 
+  it('says which name nobody has, and which are spelled nearly so', async () => {
+    const result = await ask(index, context, 'author:mowatten');
+    expect(result.count).toBe(0);
+    expect(result.unknownNames).toEqual([{ word: 'mowatten', instead: ['_mowaten_'] }]);
+    expect((await ask(index, context, 'author:mowaten')).unknownNames).toEqual([]);
+  });
+
   it('leaves patterns to the context, or says that it did not run them', async () => {
     expect((await ask(index, context, '/cred/')).patternsLeftOut).toBe(1);
     const able: SearchContext = {
