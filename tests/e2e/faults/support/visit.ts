@@ -1,0 +1,145 @@
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { expectCalm, launchBrowser, watch, type Trace } from '../../support/explorer.ts';
+import { ownRows, type StoredRow } from './stored.ts';
+
+/** A named state is due after 5 s; the rest is for a loaded machine. */
+export const NAMED_STATE_MS = 8000;
+const WORKER = '**/assets/engine.worker-*.js';
+
+export interface Visit {
+  page: Page;
+  trace: Trace;
+  context: BrowserContext;
+}
+
+export interface VisitOptions {
+  /** Script put before the worker's own. */
+  patch?: string;
+  /** How many workers get it; the next ones are whole again. */
+  patched?: number;
+  before?: (page: Page) => Promise<unknown>;
+  fragment?: string;
+  baseUrl?: string;
+}
+
+/** A fresh, private browser context: nothing stored, no service worker unless asked for. */
+export async function freshContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const browser = await launchBrowser();
+  const viewport = { width: 1440, height: 900 };
+  return browser.newContext({ serviceWorkers: 'block', viewport, ...options });
+}
+
+/** A page of this context on the built explorer, not yet waited for. */
+export async function visit(context: BrowserContext, options: VisitOptions = {}): Promise<Visit> {
+  const page = await context.newPage();
+  const baseUrl = options.baseUrl ?? inject('baseUrl');
+  const trace = await watch(page, baseUrl);
+  if (options.patch !== undefined) {
+    await patchWorkers(page, options.patch, options.patched ?? Infinity);
+  }
+  await options.before?.(page);
+  await page.goto(`${baseUrl}${options.fragment ?? ''}`);
+  return { page, trace, context };
+}
+
+export async function patchWorkers(page: Page, patch: string, times = Infinity): Promise<void> {
+  let left = times;
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch();
+    const script = await response.text();
+    await route.fulfill({ response, body: left-- > 0 ? `${patch};\n${script}` : script });
+  });
+}
+
+/**
+ * For a worker: the files it reads come in small portions, and no more of them once it has put so many
+ * chunks of the reader's files, until `self.goOn` is set.
+ */
+export function stopAfterChunks(chunks: number): string {
+  return `{
+    const put = IDBObjectStore.prototype.put;
+    let seen = 0;
+    IDBObjectStore.prototype.put = function (value, ...rest) {
+      if (this.name === 'chunks' && value.corpus !== 'sample') seen++;
+      return put.call(this, value, ...rest);
+    };
+    const stream = Blob.prototype.stream;
+    Blob.prototype.stream = function () {
+      if (!(this instanceof File)) return stream.call(this);
+      const file = this;
+      let at = 0;
+      return new ReadableStream({
+        async pull(controller) {
+          while (seen >= ${chunks} && !self.goOn) await new Promise((done) => setTimeout(done, 20));
+          if (at >= file.size) return controller.close();
+          const part = await file.slice(at, at + 32768).arrayBuffer();
+          at += 32768;
+          controller.enqueue(new Uint8Array(part));
+        },
+      }, { highWaterMark: 0 });
+    };
+  }`;
+}
+
+export const figure = (value: number): string => value.toLocaleString('en-GB');
+
+/** Waits until the page shows all of this many comments. */
+export async function shows(page: Page, comments: number, timeout = 30_000): Promise<void> {
+  const words = `${figure(comments)} of ${figure(comments)} comments`;
+  await page.getByRole('status').filter({ hasText: words }).first().waitFor({ timeout });
+}
+
+/** Gives files to the page, as a reader would. */
+export async function openFiles(page: Page, paths: string | string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open files' }).first().click();
+  await (await chooser).setFiles(paths);
+}
+
+/** Waits for the receipt, reads it and closes it. */
+export async function readReceipt(page: Page, timeout = 40_000): Promise<string> {
+  const dialog = page.getByRole('dialog', { name: 'Import receipt' });
+  await dialog.waitFor({ timeout });
+  const text = await dialog.innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return text;
+}
+
+/** Waits for words anywhere on the page within the time in which a state must be named. */
+export async function says(page: Page, words: RegExp, timeout = NAMED_STATE_MS): Promise<string> {
+  const place = page.getByText(words).first();
+  await place.waitFor({ timeout });
+  return place.innerText();
+}
+
+/** Waits until so many chunks of an import are durable. */
+export async function stored(page: Page, chunks: number): Promise<StoredRow> {
+  const end = Date.now() + 40_000;
+  for (;;) {
+    const row = (await ownRows(page)).find(({ pending }) => pending?.chunks === chunks);
+    if (row) return row;
+    if (Date.now() > end) throw new Error(`${chunks} chunks were never stored`);
+    await page.waitForTimeout(25);
+  }
+}
+
+/** I6 and I7, with leave for what the test itself provoked. */
+export function isCalm(trace: Trace, ...provoked: RegExp[]): void {
+  const errors = trace.errors.filter((error) => !provoked.some((words) => words.test(error)));
+  expectCalm({ ...trace, errors });
+}
+
+/** Entries of the corpus menu. */
+export async function listedCorpora(page: Page): Promise<string[]> {
+  await page.locator('button.corpus-button').click();
+  const list = page.getByRole('list').filter({ hasText: 'comment' }).first();
+  await list.waitFor();
+  const entries = await list.getByRole('listitem').allInnerTexts();
+  await page.keyboard.press('Escape');
+  return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
+}
+
+export async function expectListed(page: Page, words: RegExp): Promise<void> {
+  expect(await listedCorpora(page)).toContainEqual(expect.stringMatching(words));
+}
