@@ -5,6 +5,8 @@ import { noMarks } from '../core/search/marks.ts';
 import { Matcher } from '../core/search/match.ts';
 import { parseQuery, type Query, type QueryNode } from '../core/search/query.ts';
 import { hasRow } from '../core/search/rows.ts';
+import { findRemedies, type Remedy } from '../core/search/remedies.ts';
+import type { SearchContext } from '../core/search/context.ts';
 import { search, type SearchResult } from '../core/search/search.ts';
 import type { ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
@@ -58,9 +60,14 @@ export class SearchState {
       found.notices = [{ message, start: at, end: Math.max(at + 1, view.query.length) }];
     } else if (parsed.query.root.kind === 'all') found.notices = parsed.query.notices;
     else {
-      const result = await this.#search(parsed.query, view, signal);
+      const context = this.#contextOf(parsed.query, view, signal);
+      const { result, remedies } = await this.#search(parsed.query, context, signal);
       matcher = new Matcher(result.marks);
-      found = { hits: this.#hitsOf(result), notices: noticesOf(view.query, parsed.query, result) };
+      const notices = noticesOf(view.query, parsed.query, result);
+      found = {
+        hits: this.#hitsOf(result),
+        notices: [...notices, ...remedyNotices(view.query, remedies)],
+      };
     }
     throwIfAborted(signal);
     this.#key = key;
@@ -82,12 +89,26 @@ export class SearchState {
     return `${replies}|${view.query}`;
   }
 
-  async #search(query: Query, view: ViewState, signal: AbortSignal): Promise<SearchResult> {
+  async #search(
+    query: Query,
+    context: SearchContext,
+    signal: AbortSignal,
+  ): Promise<{ result: SearchResult; remedies: Remedy[] }> {
     const index = await this.#index();
     throwIfAborted(signal);
+    try {
+      const result = await search(index, query, context);
+      const remedies = result.count === 0 ? await findRemedies(index, query, context) : [];
+      return { result, remedies };
+    } finally {
+      throwIfAborted(signal);
+    }
+  }
+
+  #contextOf(query: Query, view: ViewState, signal: AbortSignal): SearchContext {
     const { columns, tables, text, replies } = this.#corpus;
     const pause = slicer(signal);
-    const context = {
+    return {
       columns,
       commenters: tables.commenters,
       articles: tables.articles,
@@ -103,11 +124,6 @@ export class SearchState {
         await pause();
       },
     };
-    try {
-      return await search(index, query, context);
-    } finally {
-      throwIfAborted(signal);
-    }
   }
 
   /** Parents as they are drawn: what is below the threshold starts a thread, as in the charts. */
@@ -145,6 +161,19 @@ function readsReplies(node: QueryNode): boolean {
   }
 }
 
+/** For a query that finds nothing: the part whose loss would bring most comments. */
+function remedyNotices(text: string, remedies: readonly Remedy[]): QueryNotice[] {
+  const [best] = remedies;
+  if (!best) return [];
+  const at = text.indexOf(best.part);
+  const start = at < 0 ? 0 : at;
+  const end = at < 0 ? text.length : at + best.part.length;
+  const comments = best.count === 1 ? '1 comment' : `${best.count.toLocaleString('en')} comments`;
+  return [
+    { message: `Nothing matches all of this. Without “${best.part}”: ${comments}.`, start, end },
+  ];
+}
+
 function noticesOf(text: string, query: Query, result: SearchResult): QueryNotice[] {
   const notices: QueryNotice[] = [...query.notices];
   const lower = text.toLowerCase();
@@ -155,6 +184,13 @@ function noticesOf(text: string, query: Query, result: SearchResult): QueryNotic
     const end = at < 0 ? text.length : at + word.length;
     const words = instead.map((one) => `“${one}”`).join(', ');
     notices.push({ message: `No comment has “${word}”; shown instead: ${words}.`, start, end });
+  }
+  for (const { word, instead } of result.unknownNames) {
+    const at = Math.max(0, text.indexOf(word));
+    const names = instead.map((one) => `“${one}”`).join(', ');
+    const hint = names === '' ? '' : ` Did you mean ${names}?`;
+    const message = `No commenter is called “${word}”.${hint}`;
+    notices.push({ message, start: at, end: Math.min(text.length, at + word.length) });
   }
   if (result.patternsLeftOut > 0) {
     const message = 'The pattern was not run: this browser cannot stop one that takes too long.';
