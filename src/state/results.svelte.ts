@@ -37,6 +37,9 @@ export function asError(error: unknown): EngineError {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
+/** Milliseconds between two looks while a brush index answers for the counts. */
+const MOVE_MS = 120;
+
 /** What the engine answered to the view; snapshots, replaced whole. */
 export class Results {
   look = $state.raw<Look | null>(null);
@@ -67,6 +70,8 @@ export class Results {
   readonly #onLook: LookListener;
   readonly #channel: Channel<Question>;
   #brushAbort: AbortController | null = null;
+  #waiting: Question | null = null;
+  #moveTimer: ReturnType<typeof setTimeout> | null = null;
   #brushKey = '';
 
   constructor(engine: EngineClient, onLook: LookListener) {
@@ -80,7 +85,24 @@ export class Results {
     if (this.#brush && this.#brushKey !== brushKey(view)) this.leaveBrush();
     this.#drag = isMoving ? { fromMin: view.fromMin, toMin: view.toMin } : null;
     const key = `${this.#generation}|${lookKey(view)}`;
-    this.#channel.ask({ view, isMoving, key });
+    const question = { view, isMoving, key };
+    if (isMoving && this.#brush) this.#askSoon(question);
+    else this.#askNow(question);
+  }
+
+  /** The counts already run on the page; the list may follow at its own pace. */
+  #askSoon(question: Question): void {
+    this.#waiting = question;
+    this.#moveTimer ??= setTimeout(() => {
+      if (this.#waiting) this.#askNow(this.#waiting);
+    }, MOVE_MS);
+  }
+
+  #askNow(question: Question): void {
+    if (this.#moveTimer !== null) clearTimeout(this.#moveTimer);
+    this.#moveTimer = null;
+    this.#waiting = null;
+    this.#channel.ask(question);
   }
 
   /** The corpus or its replies changed under the same view. */
