@@ -5,6 +5,11 @@ function quote(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** A value as it is typed, in quotes only where it needs them. */
+function formatValue(text: string): string {
+  return /^[^\s"()*\\“”„«»]+$/u.test(text) ? text : quote(text);
+}
+
 function formatPart(node: QueryNode): string {
   return node.kind === 'and' || node.kind === 'or' ? `(${formatNode(node)})` : formatNode(node);
 }
@@ -27,11 +32,11 @@ function formatNode(node: QueryNode): string {
       return `/${node.source}/${node.flags}`;
     case 'author':
     case 'to':
-      return `${node.kind}:${node.isPrefix ? `${node.name}*` : quote(node.name)}`;
+      return `${node.kind}:${node.isPrefix ? `${node.name}*` : formatValue(node.name)}`;
     case 'in':
-      return `in:${quote(node.title)}`;
+      return `in:${formatValue(node.title)}`;
     case 'time':
-      return `${node.side}:${formatFloating(node.timeMin)}`;
+      return `${node.side}:${formatFloating(node.timeMin).replace(/T00:00$/, '')}`;
     case 'language':
       return `lang:${node.language}`;
     case 'is':

@@ -153,7 +153,7 @@ describe('search', () => {
     const parsed = parseQuery('dogs is:root author:John');
     if ('error' in parsed) throw new Error(parsed.error.message);
     expect(await findRemedies(index, parsed.query, context)).toEqual([
-      { part: 'is:root', line: 'dogs author:"John"', count: 1 },
+      { part: 'is:root', line: 'dogs author:John', count: 1 },
     ]);
   });
 
