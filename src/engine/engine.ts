@@ -19,6 +19,8 @@ import { summarize } from './summary.ts';
 
 export const SAMPLE_ID = 'sample';
 const OPEN_WAIT_MS = 4000;
+/** Work in the background waits this long after an answer: the reader may not be done. */
+const QUIET_MS = 150;
 
 export interface EnginePorts extends LibraryPorts {
   fetch: FetchPort;
@@ -36,6 +38,8 @@ export class Engine {
   readonly ports: EnginePorts;
   readonly library: Library;
   #session: Session | null = null;
+  #calls = 0;
+  #answeredMs = Number.NEGATIVE_INFINITY;
   #opening: Promise<unknown> = Promise.resolve();
   #looking: Promise<unknown> = Promise.resolve();
 
@@ -53,14 +57,23 @@ export class Engine {
     input: Calls[N]['in'],
     signal: AbortSignal,
   ): Promise<Calls[N]['out']> {
-    return handlers[name](this, input, signal);
+    this.#calls++;
+    return handlers[name](this, input, signal).finally(() => {
+      this.#calls--;
+      this.#answeredMs = performance.now();
+    });
   }
 
-  /** The open corpus under its view; waits for an opening that is under way. */
+  /** False while something is asked, and for a moment after: work in the background waits. */
+  isIdle(): boolean {
+    return this.#calls === 0 && performance.now() - this.#answeredMs > QUIET_MS;
+  }
+
+  /** The open corpus under its view; waits for an opening or a look that is under way. */
   async session(): Promise<Session> {
-    await this.#opening.catch(() => undefined);
-    if (this.#session) return this.#session;
-    throw new EngineFault('lost', 'No corpus is open. Open the sample or your own files.');
+    const session = await this.#opened();
+    await this.#looking.catch(() => undefined);
+    return session;
   }
 
   /** Looks change the view: they run one after the other, and a superseded one not at all. */
@@ -73,7 +86,7 @@ export class Engine {
       .catch(() => undefined)
       .then(async () => {
         throwIfAborted(signal);
-        return look(await this.session(), view, signal);
+        return look(await this.#opened(), view, signal);
       });
     this.#looking = looking;
     return looking;
@@ -121,6 +134,12 @@ export class Engine {
   closeSession(): void {
     this.#session?.replies.stop();
     this.#session = null;
+  }
+
+  async #opened(): Promise<Session> {
+    await this.#opening.catch(() => undefined);
+    if (this.#session) return this.#session;
+    throw new EngineFault('lost', 'No corpus is open. Open the sample or your own files.');
   }
 
   /** The first visit: fetches, checks, stores; in memory when storage has no room. */

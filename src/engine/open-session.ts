@@ -26,12 +26,14 @@ export async function openSession(
   const search = new SearchState(corpus, replies, index, engine.ports.matchPattern);
   const session = new Session(corpus, replies, search, verdicts);
   if (await restoreReplies(engine, session)) return session;
-  const running = replies.run((done, total) => {
-    engine.ports.emit({ event: 'inferred', done, total });
-  });
+  const isAtOnce = corpus.columns.count <= AT_ONCE;
+  const running = replies.run(
+    (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
+    () => isAtOnce || engine.isIdle(),
+  );
   const kept = running.then(() => keepReplies(engine, session));
   kept.catch(() => undefined);
-  if (corpus.columns.count <= AT_ONCE) await running;
+  if (isAtOnce) await running;
   return session;
 }
 

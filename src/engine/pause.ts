@@ -14,6 +14,12 @@ export function nextTask(): Promise<void> {
   });
 }
 
+export function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw abortFault();
 }

@@ -11,7 +11,7 @@ import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
 import { timeOfRow, type OpenCorpus } from './open-corpus.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
-import { nextTask, throwIfAborted } from './pause.ts';
+import { delay, nextTask, throwIfAborted } from './pause.ts';
 
 const PENDING = 0;
 const DONE = 1;
@@ -21,6 +21,7 @@ export const MAX_PAGE = 5000;
 /** Pages up to this size are scored while their rows are being read; larger ones in the background. */
 const INLINE_PAGE = 2000;
 const KEPT_EXPLAINERS = 4;
+const WAIT_MS = 20;
 const TELL_MS = 400;
 
 export interface PageInput {
@@ -86,12 +87,19 @@ export class RepliesState {
     this.#isStopped = true;
   }
 
-  /** Scores every page that is left; tells after each slice. Resolves when all is done or stopped. */
-  async run(onProgress: (done: number, total: number) => void): Promise<void> {
+  /**
+   * Scores every page that is left, while nothing else is asked; tells now and then. Resolves when all is
+   * done or stopped.
+   */
+  async run(
+    onProgress: (done: number, total: number) => void,
+    isIdle: () => boolean,
+  ): Promise<void> {
     let told = performance.now();
     while (this.#next < this.#state.length && !this.#isStopped) {
       const article = this.#next++;
       if (this.#state[article] !== PENDING) continue;
+      while (!isIdle() && !this.#isStopped) await delay(WAIT_MS);
       await this.infer(article);
       await nextTask();
       if (performance.now() - told < TELL_MS && this.#next < this.#state.length) continue;
