@@ -55,9 +55,9 @@ export class Corpora {
       if (event.event === 'restarted') {
         announcer.show('The worker had stopped and was started again. Nothing stored was lost.');
       }
-      if (event.event === 'changed-elsewhere' && event.corpusId === this.summary?.id) {
-        this.changedElsewhere = event.what;
-      }
+      if (event.event !== 'changed-elsewhere') return;
+      const isOurs = event.what === 'upgraded' || event.corpusId === this.summary?.id;
+      if (isOurs) this.changedElsewhere = event.what;
     });
   }
 
