@@ -23,7 +23,8 @@ export interface GoldPage {
   id: string;
   comments: InferenceComment[];
   parents: number[][];
-  isNotice: boolean[];
+  /** Scored chat notices left out of the page: each is its own thread, for every method alike. */
+  notices: number;
 }
 
 /** Folder of the gold data: --data, else the environment, else beside the project. */
@@ -58,7 +59,9 @@ export function loadSet(name: string): GoldPage[] {
   return [...threads].map(([id, rows]) => pageOf(id, rows));
 }
 
-function pageOf(id: string, rows: Row[]): GoldPage {
+function pageOf(id: string, all: Row[]): GoldPage {
+  const rows = all.filter((row) => row.system !== true);
+  const notices = all.filter((row) => row.system === true && row.gold !== false).length;
   const at = new Map(rows.map((row, index) => [row.id, index]));
   return {
     id,
@@ -68,7 +71,7 @@ function pageOf(id: string, rows: Row[]): GoldPage {
       body: row.text,
     })),
     parents: rows.map((row, index) => goldOf(row, index, at)),
-    isNotice: rows.map((row) => row.system === true),
+    notices,
   };
 }
 

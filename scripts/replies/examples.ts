@@ -1,8 +1,13 @@
 import { AGES } from '../../src/core/replies/decode-blocks.ts';
 import { BOTTOM, POP, SIBLING_BACK } from '../../src/core/replies/decode-stack.ts';
-import { createSink, writeCandidate, writeTopLevel } from '../../src/core/replies/features.ts';
+import {
+  createSink,
+  SECOND_WRITERS,
+  writeCandidate,
+  writeTopLevel,
+} from '../../src/core/replies/features.ts';
 import type { FirstPass } from '../../src/core/replies/first-pass.ts';
-import { createFocus, focusOn } from '../../src/core/replies/focus.ts';
+import { createFocus, focusOn, narrow } from '../../src/core/replies/focus.ts';
 import type { Layout } from '../../src/core/replies/model.ts';
 import type { Page } from '../../src/core/replies/page.ts';
 import { slotNumber } from '../../src/core/replies/registry.ts';
@@ -45,10 +50,11 @@ export function addExamples(
   const sink = createSink();
   for (let i = 1; i < page.n; i++) {
     const right = gold.parents[i] ?? [];
-    if (right.length === 0 || gold.isNotice[i] === true) continue;
+    if (right.length === 0) continue;
     if ((page.duplicates.of[i] ?? -1) >= 0) continue;
     if (layout === 'one-level' && page.runs.startOf[i] === i) continue;
-    focusOn(page, focus, i, lowOf(page, layout, i));
+    focusOn(page, focus, i);
+    narrow(focus, lowOf(page, layout, i));
     const start = block[i] ?? 0;
     const stack = stacks[i] ?? [];
     const allowed: number[] = [];
@@ -60,12 +66,16 @@ export function addExamples(
     }
     const isCovered = right.some((one) => one < 0 || allowed.some((k) => focus.parent[k] === one));
     if (!isCovered || allowed.length === 0) continue;
+    sink.count = 0;
     writeTopLevel(context, sink);
+    writeTopLevel(context, sink, SECOND_WRITERS);
     if (layout === 'one-level') extra(sink, FIRST + 1 + binOf(i - start, AGES));
     out.add(sink.slot, sink.value, sink.count, right.includes(-1));
     for (const k of allowed) {
       const j = focus.parent[k] ?? 0;
+      sink.count = 0;
       writeCandidate(context, k, sink);
+      writeCandidate(context, k, sink, SECOND_WRITERS);
       if (layout === 'one-level' && j === start) extra(sink, FIRST);
       if (layout === 'nested') addStackSlots(sink, page, i, j, stack);
       out.add(sink.slot, sink.value, sink.count, right.includes(j));

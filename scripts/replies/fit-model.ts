@@ -1,8 +1,8 @@
-import { readFirstPass } from '../../src/core/replies/first-pass.ts';
 import type { Layout, LayoutModel } from '../../src/core/replies/model.ts';
 import { readPage, type Page } from '../../src/core/replies/page.ts';
 import { SLOTS } from '../../src/core/replies/registry.ts';
-import { runPass } from '../../src/core/replies/run.ts';
+import { runFirst } from '../../src/core/replies/run.ts';
+import { stripped, withoutNames } from './augment.ts';
 import type { GoldPage } from './data.ts';
 import { addExamples } from './examples.ts';
 import { Examples, fit } from './logit.ts';
@@ -11,6 +11,15 @@ export interface TrainingPage {
   gold: GoldPage;
   page: Page;
   weight: number;
+}
+
+/** Pages for training, with copies that lost their quotations or some names: families differ most in these. */
+export function augmented(pages: readonly GoldPage[], weight = 1): TrainingPage[] {
+  return [
+    ...prepare(pages, weight),
+    ...prepare(pages.map(stripped), weight / 2),
+    ...prepare(pages.map(withoutNames), weight / 4),
+  ];
 }
 
 /** Reads pages once for training. */
@@ -30,7 +39,7 @@ export function fitLayout(
   const first = fit(one, SLOTS.length, { l2, ...(prior ? { prior: prior.first } : {}) });
   const two = new Examples();
   for (const { gold, page, weight } of pages) {
-    const believed = readFirstPass(page, runPass(page, layout, first, null, {}));
+    const believed = runFirst(page, layout, first);
     addExamples(two, gold, page, layout, believed, weight);
   }
   const second = fit(two, SLOTS.length, { l2, ...(prior ? { prior: prior.second } : {}) });

@@ -32,7 +32,7 @@ export function reorder(
     parents: from.map((i) =>
       (page.parents[i] ?? []).map((one) => (one < 0 ? -1 : (placeOf.get(one) ?? -1))),
     ),
-    isNotice: from.map((i) => page.isNotice[i] ?? false),
+    notices: page.notices,
   };
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { LAYOUTS, type Layout, type LayoutModel } from '../../src/core/replies/model.ts';
 import { SLOTS } from '../../src/core/replies/registry.ts';
 import { hashOf, loadSet } from './data.ts';
-import { fitLayout, prepare, type TrainingPage } from './fit-model.ts';
+import { augmented, fitLayout, prepare, type TrainingPage } from './fit-model.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
 
 const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
@@ -11,7 +11,7 @@ const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
   nested: ['nested', 'nested-shuffled'],
   chronological: ['chronological'],
 };
-const L2 = 4;
+const L2 = 8;
 const CHAT_THREADS = 40;
 
 function pagesFor(layout: Layout): TrainingPage[] {
@@ -20,12 +20,13 @@ function pagesFor(layout: Layout): TrainingPage[] {
     return prepare(threads.slice(0, CHAT_THREADS));
   }
   return ['wikitalk', 'delving'].flatMap((set) =>
-    ORDERS[layout].flatMap((order) => prepare(loadSet(set).map((page) => reorder(page, order)))),
+    ORDERS[layout].flatMap((order) => augmented(loadSet(set).map((page) => reorder(page, order)))),
   );
 }
 
+const SCALE = 50;
 const round = (values: Float32Array): number[] =>
-  [...values].map((value) => Math.round(value * 100) / 100 || 0);
+  [...values].map((value) => Math.round(value * SCALE) || 0);
 
 const models: Record<string, unknown> = {};
 for (const layout of LAYOUTS) {
@@ -43,6 +44,6 @@ const provenance = {
   l2: L2,
 };
 const file = join(dirname(process.argv[1] ?? '.'), '../../src/core/replies/weights.json');
-const text = JSON.stringify({ version: 1, provenance, slots: SLOTS, models });
+const text = JSON.stringify({ version: 1, provenance, scale: SCALE, slots: SLOTS, models });
 writeFileSync(file, `${text}\n`);
 console.log(`${String(text.length)} bytes`);

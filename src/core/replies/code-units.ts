@@ -5,7 +5,7 @@
  */
 export const SEPARATOR = 0;
 export const SKIP = 1;
-const UNSET = 0xffff;
+export const UNSET = 0xffff;
 
 const table = new Uint16Array(65_536).fill(UNSET);
 const ARABIC = new Map<string, string>([
@@ -30,6 +30,9 @@ function compute(unit: number): number {
   const first = base.charAt(0) || char;
   return (ARABIC.get(first) ?? first).charCodeAt(0);
 }
+
+/** The table itself, for loops over text: `UNSET` entries go through `foldUnit`. */
+export const UNIT_TABLE: Readonly<Uint16Array> = table;
 
 /** The folded code unit, `SEPARATOR` or `SKIP`. */
 export function foldUnit(unit: number): number {

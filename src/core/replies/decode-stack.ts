@@ -3,13 +3,13 @@
  * a thread. The state is the stack of open ancestors; a beam of stacks is carried along the page, and
  * P(j) = Σ_stack P(stack) · P(j | stack). Equal stacks merge. Example: after 0←1←2 the next comment answers
  * 2, 1 or 0, or is top level; if it answers 0 then 1 and 2 are closed for good.
- * Cost: O(n × beam × depth). Limit: a stack that falls out of the beam of 10 is gone.
+ * Cost: O(n × beam × depth). Limit: a stack that falls out of the beam of 6 is gone.
  */
 import { TOP, type Page } from './page.ts';
 import type { Posterior } from './posterior.ts';
 import { slotNumber } from './registry.ts';
 
-const BEAM = 10;
+const BEAM = 6;
 const MAX_DEPTH = 40;
 export const POP = slotNumber('stack.pop-0');
 export const SIBLING_BACK = slotNumber('stack.sibling-back');
@@ -96,7 +96,7 @@ function expand(
     const weight = (hypothesis.weight * share) / sum;
     const place = places[at] ?? 0;
     out[place] = (out[place] ?? 0) + weight;
-    if (weight > 1e-5) next.push({ stack: { comment: i, below: stacks[at] ?? null }, weight });
+    if (weight > 1e-3) next.push({ stack: { comment: i, below: stacks[at] ?? null }, weight });
   });
 }
 

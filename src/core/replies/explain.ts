@@ -1,5 +1,12 @@
-import { contextOf, createSink, writeCandidate, writeTopLevel } from './features.ts';
-import { createFocus, focusOn, type Focus } from './focus.ts';
+import {
+  BASE_WRITERS,
+  contextOf,
+  createSink,
+  SECOND_WRITERS,
+  writeCandidate,
+  writeTopLevel,
+} from './features.ts';
+import { createFocus, focusOn, narrow, type Focus } from './focus.ts';
 import type { Evidence } from './inference.ts';
 import type { InferredPage } from './infer-page.ts';
 import type { Layout, Models } from './model.ts';
@@ -28,14 +35,16 @@ export interface Explainer {
 /** An explainer for a page, by the weights of the layout believed most. */
 export function createExplainer(inferred: InferredPage, models: Models): Explainer {
   const { page, first, beliefs } = inferred;
-  const layout: Layout = [...beliefs].sort((a, b) => b.weight - a.weight)[0]?.layout ?? 'one-level';
+  const layout: Layout = beliefs[0]?.layout ?? 'one-level';
   const weights = models[layout].second;
   const focus = createFocus(page);
   const context = contextOf(page, focus, first);
   const sink = createSink();
   let at = -1;
   const aim = (i: number): void => {
-    if (at !== i) focusOn(page, focus, i, lowOf(page, layout, i));
+    if (at === i) return;
+    focusOn(page, focus, i);
+    narrow(focus, lowOf(page, layout, i));
     at = i;
   };
   const contributions = (): Float32Array => {
@@ -52,9 +61,11 @@ export function createExplainer(inferred: InferredPage, models: Models): Explain
       aim(i);
       return parents.map((parent) => {
         const k = placeIn(focus, parent);
-        if (parent === TOP) writeTopLevel(context, sink);
-        else if (k >= 0) writeCandidate(context, k, sink);
-        else sink.count = 0;
+        sink.count = 0;
+        for (const writers of [BASE_WRITERS, SECOND_WRITERS]) {
+          if (parent === TOP) writeTopLevel(context, sink, writers);
+          else if (k >= 0) writeCandidate(context, k, sink, writers);
+        }
         return contributions();
       });
     },

@@ -12,26 +12,45 @@ export function createSink(): Sink {
 type Writer = { base: number; write: NonNullable<Rule['write']> };
 type TopWriter = { base: number; write: NonNullable<Rule['writeTop']> };
 
-const WRITERS: readonly Writer[] = RULES.flatMap((rule, at) =>
-  rule.write ? [{ base: BASES[at] ?? 0, write: rule.write.bind(rule) }] : [],
-);
-const TOP_WRITERS: readonly TopWriter[] = RULES.flatMap((rule, at) =>
-  rule.writeTop ? [{ base: BASES[at] ?? 0, write: rule.writeTop.bind(rule) }] : [],
-);
+interface Writers {
+  candidate: readonly Writer[];
+  top: readonly TopWriter[];
+}
 
-/** Features of candidate k of the focus, replacing what the sink held. */
-export function writeCandidate(context: RuleContext, k: number, sink: Sink): void {
-  sink.count = 0;
-  for (const writer of WRITERS) {
+function writersOf(isSecond: boolean): Writers {
+  const own = RULES.map((rule, at) => ({ rule, base: BASES[at] ?? 0 })).filter(
+    ({ rule }) => (rule.isSecond === true) === isSecond,
+  );
+  return {
+    candidate: own.flatMap(({ rule, base }) =>
+      rule.write ? [{ base, write: rule.write.bind(rule) }] : [],
+    ),
+    top: own.flatMap(({ rule, base }) =>
+      rule.writeTop ? [{ base, write: rule.writeTop.bind(rule) }] : [],
+    ),
+  };
+}
+
+/** Writers of the rules that need no first pass, and of those that read it. */
+export const BASE_WRITERS = writersOf(false);
+export const SECOND_WRITERS = writersOf(true);
+
+/** Adds features of candidate k of the focus to the sink. */
+export function writeCandidate(
+  context: RuleContext,
+  k: number,
+  sink: Sink,
+  writers = BASE_WRITERS,
+): void {
+  for (const writer of writers.candidate) {
     sink.base = writer.base;
     writer.write(context, k, sink);
   }
 }
 
-/** Features of top level, replacing what the sink held. */
-export function writeTopLevel(context: RuleContext, sink: Sink): void {
-  sink.count = 0;
-  for (const writer of TOP_WRITERS) {
+/** Adds features of top level to the sink. */
+export function writeTopLevel(context: RuleContext, sink: Sink, writers = BASE_WRITERS): void {
+  for (const writer of writers.top) {
     sink.base = writer.base;
     writer.write(context, sink);
   }

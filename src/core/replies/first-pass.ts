@@ -11,6 +11,8 @@ export interface FirstPass {
   likely: Int32Array;
   likelihood: Float32Array;
   top: Float32Array;
+  /** Mean probability of top level over the page. */
+  topShare: number;
   /** Expected replies each comment gets, from anybody. */
   replies: Float32Array;
   /** First comment of the most likely thread. */
@@ -52,7 +54,8 @@ export function readFirstPass(page: Page, posterior: Posterior): FirstPass {
     previousInThread[i] = lastOf[root] ?? -1;
     lastOf[root] = i;
   }
-  return { parent, likely, likelihood, top, replies, thread, previousInThread };
+  const topShare = top.reduce((sum, p) => sum + p, 0) / Math.max(1, n);
+  return { parent, topShare, likely, likelihood, top, replies, thread, previousInThread };
 }
 
 function keep(

@@ -4,11 +4,13 @@ import type { Page } from './page.ts';
 export const MAX_CANDIDATES = 40;
 const WINDOW = 24;
 const BY_RARE_WORDS = 8;
+const RECENT_POSTINGS = 4;
+const MAX_TOUCHED = 256;
 
 /** One comment with its candidate parents, nearest first, and what is compared among them. Reused. */
 export interface Focus {
   i: number;
-  /** First comment that may be a parent. */
+  /** First comment that may be a parent under the layout at hand. */
   low: number;
   count: number;
   parent: Int32Array;
@@ -30,6 +32,9 @@ export interface Focus {
   seen: Int32Array;
   stemSeen: Int32Array;
   stamp: number;
+  /** Working arrays of the rare-word index. */
+  score: Float32Array;
+  touched: Int32Array;
 }
 
 /** A focus for any comment of the page. */
@@ -55,23 +60,25 @@ export function createFocus(page: Page): Focus {
     seen: new Int32Array(page.n).fill(-1),
     stemSeen: new Int32Array(page.bags.rarity.length).fill(-1),
     stamp: 0,
+    score: new Float32Array(page.n),
+    touched: new Int32Array(MAX_TOUCHED),
   };
 }
 
-/** Points the focus at comment i with parents from `low` on. Cost: O(candidates × words of a comment). */
-export function focusOn(page: Page, focus: Focus, i: number, low: number): void {
+/** Points the focus at comment i with its candidates anywhere before it. Cost: O(candidates × words of a comment). */
+export function focusOn(page: Page, focus: Focus, i: number): void {
   focus.i = i;
-  focus.low = low;
+  focus.low = 0;
   focus.count = 0;
   focus.stamp++;
-  for (let j = i - 1; j >= low && focus.count < WINDOW; j--) add(page, focus, j);
-  if (i - low > focus.count) {
+  for (let j = i - 1; j >= 0 && focus.count < WINDOW; j--) add(page, focus, j);
+  if (i > focus.count) {
+    add(page, focus, page.runs.startOf[i] ?? 0);
     addNamed(page, focus);
     addEchoes(page, focus);
     addOwn(page, focus);
-    add(page, focus, low);
-    if (page.runs.startOf[i] !== undefined) add(page, focus, page.runs.startOf[i] ?? low);
     addByRareWords(page, focus);
+    add(page, focus, 0);
     focus.parent.subarray(WINDOW, Math.max(WINDOW, focus.count)).sort().reverse();
   }
   compareWords(page, focus);
@@ -79,10 +86,29 @@ export function focusOn(page: Page, focus: Focus, i: number, low: number): void 
   countBetween(page, focus);
   readNames(page, focus);
   readTalk(page, focus);
+  findBest(focus);
+}
+
+/** Leaves only the candidates from `low` on; they are the nearest ones. */
+export function narrow(focus: Focus, low: number): void {
+  focus.low = low;
+  while (focus.count > 0 && (focus.parent[focus.count - 1] ?? 0) < low) focus.count--;
+  findBest(focus);
+}
+
+function findBest(focus: Focus): void {
+  focus.bestSimilarity = 0;
+  focus.bestSaid = 0;
+  focus.bestQuoted = 0;
+  for (let k = 0; k < focus.count; k++) {
+    focus.bestSimilarity = Math.max(focus.bestSimilarity, focus.similarity[k] ?? 0);
+    focus.bestSaid = Math.max(focus.bestSaid, focus.said[k] ?? 0);
+    focus.bestQuoted = Math.max(focus.bestQuoted, focus.quoted[k] ?? 0);
+  }
 }
 
 function add(page: Page, focus: Focus, j: number): void {
-  if (j < focus.low || j >= focus.i || focus.count >= MAX_CANDIDATES) return;
+  if (j < 0 || j >= focus.i || focus.count >= MAX_CANDIDATES) return;
   if (focus.seen[j] === focus.i || (page.duplicates.next[j] ?? focus.i) < focus.i) return;
   focus.seen[j] = focus.i;
   focus.parent[focus.count++] = j;
@@ -138,24 +164,34 @@ function addOwn(page: Page, focus: Focus): void {
 }
 
 function addByRareWords(page: Page, focus: Focus): void {
-  const { start, stem, postingStart, postings, rarity, frequency } = page.bags;
+  const { start, stem, postingStart, postings, rarity, frequency, norm } = page.bags;
+  const { score, touched } = focus;
   const most = Math.max(4, page.n / 20);
-  const scores = new Map<number, number>();
+  let count = 0;
   for (let at = start[focus.i] ?? 0; at < (start[focus.i + 1] ?? 0); at++) {
     const id = stem[at] ?? 0;
-    const count = frequency[id] ?? 0;
-    if (count < 2 || count > most) continue;
+    const many = frequency[id] ?? 0;
+    if (many < 2 || many > most) continue;
     const from = postingStart[id] ?? 0;
     const here = lowerBound(postings, from, postingStart[id + 1] ?? 0, focus.i);
-    for (let k = here - 1; k >= Math.max(from, here - 6); k--) {
+    for (let k = here - 1; k >= from && k >= here - RECENT_POSTINGS; k--) {
       const j = postings[k] ?? 0;
-      if (j < focus.low) break;
-      scores.set(j, (scores.get(j) ?? 0) + (rarity[id] ?? 0) / (1 + (page.bags.norm[j] ?? 0) / 20));
+      if (score[j] === 0 && count < touched.length) touched[count++] = j;
+      score[j] = (score[j] ?? 0) + (rarity[id] ?? 0) / (1 + (norm[j] ?? 0) / 20);
     }
   }
-  if (scores.size === 0) return;
-  const best = [...scores].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
-  for (const [j] of best.slice(0, BY_RARE_WORDS)) add(page, focus, j);
+  for (let pick = 0; pick < BY_RARE_WORDS; pick++) {
+    let best = -1;
+    for (let at = 0; at < count; at++) {
+      const j = touched[at] ?? 0;
+      const lead = (score[j] ?? 0) - (best < 0 ? 0 : (score[best] ?? 0));
+      if (lead > 0 || (lead === 0 && best >= 0 && j > best)) best = j;
+    }
+    if (best < 0) break;
+    add(page, focus, best);
+    score[best] = 0;
+  }
+  for (let at = 0; at < count; at++) score[touched[at] ?? 0] = 0;
 }
 
 function compareWords(page: Page, focus: Focus): void {
@@ -163,7 +199,6 @@ function compareWords(page: Page, focus: Focus): void {
   const { i, stamp, stemSeen } = focus;
   const from = start[i] ?? 0;
   const end = start[i + 1] ?? 0;
-  focus.bestSimilarity = 0;
   for (let at = from; at < end; at++) stemSeen[stem[at] ?? 0] = stamp;
   for (let k = 0; k < focus.count; k++) {
     const j = focus.parent[k] ?? 0;
@@ -176,26 +211,21 @@ function compareWords(page: Page, focus: Focus): void {
     }
     const cosine = dot > 0 ? dot / ((norm[i] ?? 1) * (norm[j] ?? 1)) : 0;
     focus.similarity[k] = cosine;
-    if (cosine > focus.bestSimilarity) focus.bestSimilarity = cosine;
   }
 }
 
 function readLinks(page: Page, focus: Focus): void {
   const { start, to, said, quoted, at } = page.echoes;
-  focus.bestSaid = 0;
-  focus.bestQuoted = 0;
   focus.said.fill(0);
   focus.quoted.fill(0);
   for (let link = start[focus.i] ?? 0; link < (start[focus.i + 1] ?? 0); link++) {
     const j = to[link] ?? 0;
-    if (j < focus.low || focus.seen[j] !== focus.i) continue;
+    if (focus.seen[j] !== focus.i) continue;
     for (let k = 0; k < focus.count; k++) {
       if (focus.parent[k] !== j) continue;
       focus.said[k] = said[link] ?? 0;
       focus.quoted[k] = quoted[link] ?? 0;
       focus.echoAt[k] = at[link] ?? 0;
-      focus.bestSaid = Math.max(focus.bestSaid, said[link] ?? 0);
-      focus.bestQuoted = Math.max(focus.bestQuoted, quoted[link] ?? 0);
     }
   }
 }

@@ -5,7 +5,7 @@ import { mixParts, type Part } from './mix.ts';
 import { SHIPPED, type Models } from './model.ts';
 import { readPage, type Page } from './page.ts';
 import type { Posterior } from './posterior.ts';
-import { runModel } from './run.ts';
+import { runLayouts } from './run.ts';
 import { settleComment } from './settle.ts';
 
 /** How the shipped model is toned down where it does not know the page. */
@@ -17,12 +17,13 @@ export interface Caution {
 }
 
 const KNOWN_REPLIES = 20;
+const HEDGE = 0.4;
 const SMALL_PAGE = 50;
 
 /** Hedge and temperature for a page of `n` comments with `settled` known parents. */
 export function cautionFor(n: number, settled: number): Caution {
   return {
-    hedge: settled >= KNOWN_REPLIES ? 0 : 0.3,
+    hedge: settled >= KNOWN_REPLIES ? 0 : HEDGE,
     temper: n < SMALL_PAGE ? 1.3 : 1,
   };
 }
@@ -35,6 +36,7 @@ export interface InferredPage {
   posterior: Posterior;
   /** 1 = settled by a hard cue. */
   isHard: Uint8Array;
+  /** Most believed first. */
   beliefs: readonly LayoutBelief[];
   /** First pass under the layout believed most. */
   first: FirstPass;
@@ -52,13 +54,17 @@ export function inferPage(
   const isReversed = beliefs[0]?.isReversed === true;
   const own = isReversed ? reverseOptions(options, comments.length) : options;
   if (isReversed) page = readPage([...comments].reverse(), own);
-  const parts: Part[] = [];
-  let first: FirstPass | null = null;
-  for (const belief of [...beliefs].sort((a, b) => b.weight - a.weight)) {
-    const run = runModel(page, belief.layout, models[belief.layout], own);
-    first ??= run.first;
-    parts.push({ posterior: run.posterior, belief });
-  }
+  const ranked = [...beliefs].sort((a, b) => b.weight - a.weight);
+  const runs = runLayouts(
+    page,
+    ranked.map(({ layout }) => ({ layout, model: models[layout] })),
+    own,
+  );
+  const parts = ranked.flatMap((belief, at): Part[] => {
+    const run = runs[at];
+    return run ? [{ belief, posterior: run.posterior }] : [];
+  });
+  const first = runs[0]?.first;
   if (!first) throw new Error('no layout to infer under');
   const posterior = mixParts(
     page,
@@ -68,7 +74,7 @@ export function inferPage(
   );
   const isHard = new Uint8Array(page.n);
   for (let i = 0; i < page.n; i++) isHard[i] = settleComment(posterior, i, own) ? 1 : 0;
-  return { page, isReversed, posterior, isHard, beliefs, first };
+  return { page, isReversed, posterior, isHard, beliefs: ranked, first };
 }
 
 function reverseOptions(options: InferOptions, n: number): InferOptions {

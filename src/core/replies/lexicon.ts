@@ -1,10 +1,9 @@
-import { foldUnit, isIsolate, SEPARATOR, SKIP } from './code-units.ts';
+import { foldUnit, isIsolate, SEPARATOR, SKIP, UNIT_TABLE, UNSET } from './code-units.ts';
 import { COMMON_WORDS } from './common-words.ts';
 
 /**
  * Words of one page as small numbers. A word is identified by a 32-bit hash of its folded letters, so no
- * string is made per word of running text; strings are made once per distinct word, for its stem and rarity.
- * The stem is the first six letters after a leading Arabic article. Two words of one page share a hash about
+ * string is made. The stem is the first six letters after a leading Arabic article. Two words of one page share a hash about
  * once in 40 pages of 10,000 distinct words; the price is one false overlap.
  */
 export interface Lexicon {
@@ -18,7 +17,7 @@ export interface Lexicon {
   keys: Int32Array;
   slots: Int32Array;
   byHash: Int32Array;
-  stemIds: Map<string, number>;
+  stemIds: Map<number, number>;
 }
 
 /** Words of one or more texts in a row; `start`/`end` are character offsets. */
@@ -79,16 +78,49 @@ function rehash(lexicon: Lexicon): void {
   lexicon.slots = slots;
 }
 
-function foldSlice(text: string, start: number, end: number): string {
-  let out = '';
-  for (let at = start; at < end; at++) {
-    const unit = foldUnit(text.charCodeAt(at));
-    if (unit > SKIP) out += String.fromCharCode(unit);
-  }
-  return out;
+const SEED = 0x811c9dc5 | 0;
+const STEM_LETTERS = 6;
+const ALEF = 0x627;
+const LAM = 0x644;
+
+function step(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
 }
 
-function addWord(lexicon: Lexicon, hash: number, folded: string): number {
+const COMMON_HASHES: ReadonlySet<number> = new Set(
+  [...COMMON_WORDS].map((word) => {
+    let hash = SEED;
+    for (let at = 0; at < word.length; at++) {
+      const unit = foldUnit(word.charCodeAt(at));
+      if (unit > SKIP) hash = step(hash, unit);
+    }
+    return hash;
+  }),
+);
+
+/** Hash of a word's first six letters after a leading Arabic article, and whether it has at least two letters. */
+function stemOf(text: string, start: number, end: number): { hash: number; isLong: boolean } {
+  let hash = SEED;
+  let letters = 0;
+  let seen = 0;
+  let first = 0;
+  for (let at = start; at < end && letters < STEM_LETTERS; at++) {
+    const unit = foldUnit(text.charCodeAt(at));
+    if (unit <= SKIP) continue;
+    seen++;
+    if (seen === 1) first = unit;
+    if (seen === 2 && first === ALEF && unit === LAM && end - start > 4) {
+      hash = SEED;
+      letters = 0;
+      continue;
+    }
+    hash = step(hash, unit);
+    letters++;
+  }
+  return { hash, isLong: seen >= 2 };
+}
+
+function addWord(lexicon: Lexicon, hash: number, text: string, start: number, end: number): number {
   const word = lexicon.words++;
   if (word >= lexicon.stem.length) {
     lexicon.stem = widen(lexicon.stem, word * 2);
@@ -97,16 +129,16 @@ function addWord(lexicon: Lexicon, hash: number, folded: string): number {
     common.set(lexicon.common);
     lexicon.common = common;
   }
-  const bare = folded.length > 4 && folded.startsWith('ال') ? folded.slice(2) : folded;
-  const key = bare.slice(0, 6);
-  let stem = lexicon.stemIds.get(key);
+  const key = stemOf(text, start, end);
+  let stem = lexicon.stemIds.get(key.hash);
   if (stem === undefined) {
     stem = lexicon.stems++;
-    lexicon.stemIds.set(key, stem);
+    lexicon.stemIds.set(key.hash, stem);
   }
   lexicon.stem[word] = stem;
   lexicon.byHash[word] = hash;
-  lexicon.common[word] = folded.length < 2 || COMMON_WORDS.has(folded) ? 1 : 0;
+  const isAlone = !key.isLong && !isIsolate(text.charCodeAt(start));
+  lexicon.common[word] = isAlone || COMMON_HASHES.has(hash) ? 1 : 0;
   return word;
 }
 
@@ -119,7 +151,7 @@ function intern(lexicon: Lexicon, hash: number, text: string, start: number, end
     if (lexicon.keys[at] === hash) return word;
     at = (at + 1) & mask;
   }
-  const word = addWord(lexicon, hash, foldSlice(text, start, end));
+  const word = addWord(lexicon, hash, text, start, end);
   lexicon.slots[at] = word;
   lexicon.keys[at] = hash;
   if (lexicon.words * 2 > lexicon.slots.length) rehash(lexicon);
@@ -134,9 +166,10 @@ export function readWords(lexicon: Lexicon, text: string, out: Words, limit = In
   let start = -1;
   for (let at = 0; at <= length; at++) {
     const raw = at < length ? text.charCodeAt(at) : 32;
-    const unit = foldUnit(raw);
+    let unit = UNIT_TABLE[raw] ?? SEPARATOR;
+    if (unit === UNSET) unit = foldUnit(raw);
     if (unit === SKIP) continue;
-    const isolate = isIsolate(raw);
+    const isolate = raw >= 0x2e80 && isIsolate(raw);
     if (start >= 0 && (unit === SEPARATOR || isolate)) {
       pushWord(lexicon, text, out, hash, start, at);
       start = -1;
@@ -145,9 +178,9 @@ export function readWords(lexicon: Lexicon, text: string, out: Words, limit = In
     if (unit === SEPARATOR) continue;
     if (start < 0) {
       start = at;
-      hash = 0x811c9dc5;
+      hash = SEED;
     }
-    hash = Math.imul(hash ^ unit, 0x01000193);
+    hash = step(hash, unit);
     if (isolate) {
       pushWord(lexicon, text, out, hash, start, at + 1);
       start = -1;

@@ -1,3 +1,4 @@
+import { NAMED } from './address.ts';
 import type { LayoutBelief } from './layouts.ts';
 import { TOP, type Page } from './page.ts';
 import { createPosterior, type Posterior } from './posterior.ts';
@@ -18,6 +19,23 @@ export function plainGuess(page: Page): Int32Array {
   return guess;
 }
 
+/** The plain guess, except that a comment that addresses somebody answers their latest comment of the run. */
+export function hedgeGuess(page: Page): Int32Array {
+  const guess = plainGuess(page);
+  const latest = new Int32Array(page.authors.count).fill(-1);
+  const { start, author, kind } = page.mentions;
+  for (let i = 0; i < page.n; i++) {
+    const low = page.runs.startOf[i] ?? 0;
+    for (let at = (start[i + 1] ?? 0) - 1; at >= (start[i] ?? 0); at--) {
+      const named = latest[author[at] ?? 0] ?? -1;
+      if (kind[at] === NAMED.addressed && named >= low && low !== i) guess[i] = named;
+    }
+    const own = page.authors.of[i] ?? -1;
+    if (own >= 0) latest[own] = i;
+  }
+  return guess;
+}
+
 /**
  * Averages the layouts' posteriors, each softened by its temperature, and hedges with the plain guess
  * (`hedge` of the weight). Entries of a comment: top level first, then nearest first.
@@ -30,7 +48,7 @@ export function mixParts(
 ): Posterior {
   const capacity = parts.reduce((sum, part) => sum + part.posterior.parent.length, page.n * 2);
   const out = createPosterior(page.n, Math.min(capacity, page.n * 96 + 96));
-  const plain = hedge > 0 ? plainGuess(page) : null;
+  const plain = hedge > 0 ? hedgeGuess(page) : null;
   const placeOf = new Int32Array(page.n + 1).fill(-1);
   let end = 0;
   for (let i = 0; i < page.n; i++) {

@@ -16,6 +16,8 @@ export interface StoredWeights {
   version: number;
   provenance: Record<string, unknown>;
   slots: readonly string[];
+  /** Stored weights are whole numbers of 1 / scale. */
+  scale: number;
   models: Record<
     string,
     { first: readonly number[]; second: readonly number[]; temperature: number }
@@ -28,7 +30,7 @@ export type Models = Readonly<Record<Layout, LayoutModel>>;
 export function modelsFrom(stored: StoredWeights): Models {
   const at = new Map(stored.slots.map((name, index) => [name, index]));
   const align = (values: readonly number[]): Float32Array =>
-    Float32Array.from(SLOTS, (name) => values[at.get(name) ?? -1] ?? 0);
+    Float32Array.from(SLOTS, (name) => (values[at.get(name) ?? -1] ?? 0) / stored.scale);
   const read = (layout: Layout): LayoutModel => {
     const model = stored.models[layout];
     if (!model) throw new Error(`no weights for ${layout}`);
@@ -46,4 +48,4 @@ export function modelsFrom(stored: StoredWeights): Models {
   };
 }
 
-export const SHIPPED: Models = modelsFrom(weights as StoredWeights);
+export const SHIPPED: Models = modelsFrom(weights satisfies StoredWeights);

@@ -6,6 +6,8 @@ import { readEchoes, type Echoes } from './echoes.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
 import { createLexicon, createWords, readWords, type Lexicon, type Words } from './lexicon.ts';
 import { readMentions, type Mentions } from './mentions.ts';
+import { readHabits, type Habits } from './habits.ts';
+import { toneOf } from './tone.ts';
 import { readTalk, type Talk } from './talk.ts';
 import { readRuns, type Runs } from './order.ts';
 
@@ -33,7 +35,10 @@ export interface Page {
   talk: Talk;
   echoes: Echoes;
   duplicates: Duplicates;
+  habits: Habits;
   asks: Uint8Array;
+  /** Bits: 1 opens like a new topic, 2 opens like a reaction, 4 says "you". */
+  tone: Uint8Array;
   /** Dominant script: 0 = none, 1 = Latin, 2 = Arabic, 3 = Cyrillic, 4 = other. */
   script: Uint8Array;
 }
@@ -80,12 +85,14 @@ export function readPage(comments: readonly InferenceComment[], options: InferOp
   const firstWord = new Uint32Array(n + 1);
   const asks = new Uint8Array(n);
   const script = new Uint8Array(n);
+  const tone = new Uint8Array(n);
   comments.forEach((comment, i) => {
     time[i] = comment.time ?? NaN;
     readWords(lexicon, comment.body, words, MAX_WORDS);
     firstWord[i + 1] = words.count;
     asks[i] = /[?؟？]/u.test(comment.body) ? 1 : 0;
     script[i] = scriptOf(comment.body);
+    tone[i] = toneOf(comment.body);
   });
   const quoted = new Uint8Array(words.count);
   comments.forEach((comment, i) => markQuoted(comment.body, words, firstWord[i] ?? 0, quoted));
@@ -104,8 +111,10 @@ export function readPage(comments: readonly InferenceComment[], options: InferOp
     talk: readTalk(mentions, authors.count),
     echoes: readEchoes(text, options.article ?? ''),
     duplicates,
+    habits: readHabits(text, mentions),
     asks,
     script,
+    tone,
   };
 }
 

@@ -34,6 +34,8 @@ export interface RuleContext {
 export interface Rule {
   id: string;
   slots: readonly string[];
+  /** Reads what the first pass believes; of the focus only `i`, `parent` and `count` are there. */
+  isSecond?: boolean;
   write?(context: RuleContext, k: number, sink: Sink): void;
   writeTop?(context: RuleContext, sink: Sink): void;
   /** Null when there is nothing a reader would accept as a reason. */

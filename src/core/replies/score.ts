@@ -1,69 +1,101 @@
-import { createSink, dot, writeCandidate, writeTopLevel } from './features.ts';
+import { createSink, dot, SECOND_WRITERS, writeCandidate, writeTopLevel } from './features.ts';
 import type { FirstPass } from './first-pass.ts';
-import { createFocus, focusOn, MAX_CANDIDATES } from './focus.ts';
-import type { InferOptions } from './inference.ts';
-import type { Layout } from './model.ts';
+import { createFocus, focusOn, MAX_CANDIDATES, narrow } from './focus.ts';
+import type { Layout, LayoutModel } from './model.ts';
 import { TOP, type Page } from './page.ts';
 import { createPosterior, type Posterior } from './posterior.ts';
+import type { Sink } from './rule.ts';
 
-const RULED_OUT = -1e9;
+/** Scores of a page under one layout: those of the first pass, and the part of the second's that needs no first pass. */
+export interface LayoutScores {
+  layout: Layout;
+  model: LayoutModel;
+  first: Posterior;
+  base: Float32Array;
+}
 
 /** Earliest comment that may be i's parent under a layout: in two-level pages replies never cross a step back. */
 export function lowOf(page: Page, layout: Layout, i: number): number {
   return layout === 'one-level' ? (page.runs.startOf[i] ?? 0) : 0;
 }
 
-/** Log-odds of every candidate of every comment under one layout, not yet normalised. O(comments × candidates). */
-export function scorePage(
+/**
+ * Log-odds of every candidate of every comment under each layout, not yet normalised. Features are read once
+ * for both passes. O(comments × candidates).
+ */
+export function scoreLayouts(
   page: Page,
-  layout: Layout,
-  weights: Float32Array,
-  first: FirstPass | null,
-  options: InferOptions,
-): Posterior {
-  const out = createPosterior(page.n, page.n * (MAX_CANDIDATES + 1));
+  layouts: readonly { layout: Layout; model: LayoutModel }[],
+): LayoutScores[] {
+  const out = layouts.map(({ layout, model }) => {
+    const first = createPosterior(page.n, page.n * (MAX_CANDIDATES + 1));
+    return { layout, model, first, base: new Float32Array(first.parent.length) };
+  });
+  // Widest candidate sets first: narrowing a focus cannot be undone.
+  const order = [...out].sort(
+    (a, b) => Number(a.layout === 'one-level') - Number(b.layout === 'one-level'),
+  );
   const focus = createFocus(page);
-  const context = { page, focus, first };
+  const context = { page, focus, first: null };
   const sink = createSink();
-  let at = 0;
   for (let i = 0; i < page.n; i++) {
-    const original = page.duplicates.of[i] ?? -1;
-    if (original >= lowOf(page, layout, i)) {
-      at = copyEntries(out, original, at);
-      out.start[i + 1] = at;
-      continue;
+    focusOn(page, focus, i);
+    for (const scores of order) {
+      const low = lowOf(page, scores.layout, i);
+      if (low > 0) narrow(focus, low);
+      let at = scores.first.start[i] ?? 0;
+      sink.count = 0;
+      writeTopLevel(context, sink);
+      record(scores, at++, TOP, sink);
+      for (let k = 0; k < focus.count; k++) {
+        sink.count = 0;
+        writeCandidate(context, k, sink);
+        record(scores, at++, focus.parent[k] ?? 0, sink);
+      }
+      scores.first.start[i + 1] = at;
     }
-    focusOn(page, focus, i, lowOf(page, layout, i));
-    writeTopLevel(context, sink);
-    out.parent[at] = TOP;
-    out.probability[at++] = dot(sink, weights);
-    for (let k = 0; k < focus.count; k++) {
-      writeCandidate(context, k, sink);
-      out.parent[at] = focus.parent[k] ?? 0;
-      out.probability[at++] = dot(sink, weights);
-    }
-    out.start[i + 1] = at;
-    applyHardCues(out, i, options);
   }
   return out;
 }
 
-function copyEntries(out: Posterior, original: number, to: number): number {
-  const from = out.start[original] ?? 0;
-  const end = out.start[original + 1] ?? 0;
-  out.parent.copyWithin(to, from, end);
-  out.probability.copyWithin(to, from, end);
-  return to + end - from;
+function record(scores: LayoutScores, at: number, parent: number, sink: Sink): void {
+  const { first, second } = scores.model;
+  let one = 0;
+  let two = 0;
+  for (let f = 0; f < sink.count; f++) {
+    const slot = sink.slot[f] ?? 0;
+    const value = sink.value[f] ?? 0;
+    one += (first[slot] ?? 0) * value;
+    two += (second[slot] ?? 0) * value;
+  }
+  scores.first.parent[at] = parent;
+  scores.first.probability[at] = one;
+  scores.base[at] = two;
 }
 
-/** Settled parents win outright, rejected ones cannot; a settled parent outside the candidates is left to `infer`. */
-function applyHardCues(out: Posterior, i: number, options: InferOptions): void {
-  const settled = options.settled?.get(i);
-  const rejected = options.rejected?.get(i);
-  if (settled === undefined && rejected === undefined) return;
-  for (let at = out.start[i] ?? 0; at < (out.start[i + 1] ?? 0); at++) {
-    const parent = out.parent[at] === TOP ? null : (out.parent[at] ?? 0);
-    const isWrong = settled !== undefined && parent !== settled;
-    if (isWrong || rejected?.has(parent) === true) out.probability[at] = RULED_OUT;
+/** Scores of the second pass: the base plus what the first pass believes. */
+export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass): Posterior {
+  const { start, parent } = scores.first;
+  const out: Posterior = { start, parent, probability: scores.base };
+  const focus = createFocus(page);
+  const context = { page, focus, first };
+  const sink = createSink();
+  const weights = scores.model.second;
+  for (let i = 0; i < page.n; i++) {
+    const from = start[i] ?? 0;
+    focus.i = i;
+    focus.low = lowOf(page, scores.layout, i);
+    focus.count = (start[i + 1] ?? 0) - from - 1;
+    for (let k = 0; k < focus.count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
+    sink.count = 0;
+    writeTopLevel(context, sink, SECOND_WRITERS);
+    out.probability[from] = (out.probability[from] ?? 0) + dot(sink, weights);
+    for (let k = 0; k < focus.count; k++) {
+      sink.count = 0;
+      writeCandidate(context, k, sink, SECOND_WRITERS);
+      const at = from + 1 + k;
+      out.probability[at] = (out.probability[at] ?? 0) + dot(sink, weights);
+    }
   }
+  return out;
 }

@@ -5,7 +5,14 @@ import { nameOf } from '../words.ts';
 /** Whether the candidate addresses this comment's author, or somebody else. */
 export const rule: Rule = {
   id: 'called',
-  slots: ['called.me', 'called.me-unanswered', 'called.mentions-me', 'called.other'],
+  slots: [
+    'called.me',
+    'called.me-unanswered',
+    'called.mentions-me',
+    'called.other',
+    'called.me-latest',
+    'called.me-asking',
+  ],
   write({ page, focus }, k, sink) {
     const { start, author, kind } = page.mentions;
     const j = focus.parent[k] ?? 0;
@@ -20,6 +27,8 @@ export const rule: Rule = {
     if (me >= NAMED.alias) {
       put(sink, 0);
       if ((page.authors.previousOwn[focus.i] ?? -1) < j) put(sink, 1);
+      if ((page.authors.nextOwn[j] ?? 0) >= focus.i) put(sink, 4);
+      if (page.asks[j] === 1) put(sink, 5);
     } else if (me > 0) put(sink, 2);
     else if (other >= NAMED.leading) put(sink, 3);
   },

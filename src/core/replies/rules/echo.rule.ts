@@ -1,17 +1,28 @@
 import { binOf, put, type Rule } from '../rule.ts';
 import { clip, sharedStretch } from '../words.ts';
 
+const OPENING_WORDS = 3;
 const BOUNDS = [0.7, 1.7, 4];
 
 /** Rare word groups said again. */
 export const rule: Rule = {
   id: 'echo',
-  slots: ['echo.pair', 'echo.one', 'echo.some', 'echo.many', 'echo.most', 'echo.of-another'],
-  write({ focus }, k, sink) {
+  slots: [
+    'echo.pair',
+    'echo.one',
+    'echo.some',
+    'echo.many',
+    'echo.most',
+    'echo.of-another',
+    'echo.opens',
+  ],
+  write({ page, focus }, k, sink) {
     const said = focus.said[k] ?? 0;
+    const opening = (page.firstWord[focus.i] ?? 0) + OPENING_WORDS;
     if (said > 0) {
       put(sink, binOf(said, BOUNDS));
       if (said >= focus.bestSaid) put(sink, 4);
+      if (said >= 0.9 && (focus.echoAt[k] ?? 0) < opening) put(sink, 6);
     }
     if (focus.bestSaid > said + 0.9) put(sink, 5);
   },

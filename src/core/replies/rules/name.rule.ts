@@ -16,6 +16,7 @@ const SLOTS = [
   'name.stranger-named',
   'name.latest-called-me',
   'name.first-of-several',
+  'name.asking',
 ] as const;
 
 function mentionOf(context: RuleContext, author: number): number {
@@ -38,6 +39,7 @@ export const rule: Rule = {
       put(sink, named - 1);
       if (named >= NAMED.alias && (nextOwn[j] ?? 0) >= focus.i) {
         put(sink, 4);
+        if (page.asks[j] === 1 && page.asks[focus.i] === 0) put(sink, 13);
         if (((focus.talk[k] ?? 0) & 1) !== 0) put(sink, 11);
       }
       const first = page.mentions.start[focus.i] ?? 0;

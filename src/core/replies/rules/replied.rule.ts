@@ -8,6 +8,7 @@ const REPLIES = [0.3, 0.8, 1.6, 3];
 /** Second pass: who already answers whom, by the first pass. */
 export const rule: Rule = {
   id: 'replied',
+  isSecond: true,
   slots: [
     ...[...REPLIES, 99].map((bound) => `replied.${String(bound)}`),
     'replied.by-me',
@@ -20,6 +21,9 @@ export const rule: Rule = {
     'replied.sibling-before',
     'replied.answers-nameless-me',
     'replied.top',
+    'replied.partner',
+    'replied.partner-since',
+    'replied.their-partner',
   ],
   write({ page, focus, first }, k, sink) {
     if (!first) return;
@@ -33,6 +37,9 @@ export const rule: Rule = {
       const did = answered(first, own, j);
       if (did > 0) put(sink, 5, did);
       put(sink, first.thread[own] === first.thread[j] ? 8 : 9);
+      const theirs = page.authors.of[j] ?? -1;
+      const partner = theirs < 0 || theirs === mine ? 0 : answersAuthor(page, first, own, theirs);
+      if (partner > 0.02) put(sink, own < j ? 16 : 15, partner);
     }
     if (page.authors.of[j] !== mine || mine < 0) {
       const me =
@@ -41,6 +48,11 @@ export const rule: Rule = {
         put(sink, mine >= 0 ? 6 : 13, me);
         if (mine >= 0 && own < j) put(sink, 7, me);
       }
+    }
+    const before = page.authors.previousOwn[j] ?? -1;
+    if (mine >= 0 && before >= 0) {
+      const spoke = answersAuthor(page, first, before, mine);
+      if (spoke > 0.02) put(sink, 17, spoke);
     }
     if (isEnd(first.previousInThread, first.thread, i, j)) put(sink, 10);
     if (page.authors.of[first.thread[j] ?? j] === mine && mine >= 0) put(sink, 11);

@@ -1,5 +1,6 @@
 import { NAMED } from '../address.ts';
 import { binOf, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
+import { TONE } from '../tone.ts';
 import { lengthOf, spell } from '../words.ts';
 
 const RATIOS = [0.5, 2, 8, 32];
@@ -30,12 +31,9 @@ const SLOTS = [
   'root.gap-unknown',
   'root.same-as-first',
   'root.quotes-unknown',
+  'root.no-quote-by-habit',
+  'root.no-name-by-habit',
 ] as const;
-
-const GREETS =
-  /^\W*(?:hi|hello|hey all|hey guys|good (?:morning|evening|day)|greetings|any(?:one|body)|can any|does any|is there|is any|how (?:do|can|to)|i have|i need|help|what(?:'s| is| are))\b/iu;
-const REACTS =
-  /^\W*(?:yes|yeah|yep|no|nope|not|ok|okay|k|lol|haha|thanks|thank|thx|ty|sure|right|true|agree[ds]?|exactly|indeed|and|but|so|or|because|well|sorry|oh|ah|hm+|np|also|that|it|then|try|why|who|really|maybe|which)\b/iu;
 
 function isCalled(context: RuleContext): boolean {
   const { page, focus } = context;
@@ -51,7 +49,6 @@ export const rule: Rule = {
     const { page, focus } = context;
     const i = focus.i;
     const { of, previousOwn } = page.authors;
-    const body = page.comments[i]?.body ?? '';
     put(sink, 0);
     if ((of[i] ?? -1) < 0) put(sink, 18);
     else if ((previousOwn[i] ?? -1) < 0) put(sink, 1);
@@ -59,7 +56,9 @@ export const rule: Rule = {
     if (focus.namesAnybody >= NAMED.alias) put(sink, 4);
     else if (focus.namesAnybody > 0) put(sink, 5);
     if (focus.bestQuoted > 0) put(sink, 6, Math.min(1, focus.bestQuoted / 3));
-    else if (quotesSomething(context)) put(sink, 29);
+    else if (page.habits.quotes[i] === 1) put(sink, 29);
+    else put(sink, 30, Math.sqrt(page.habits.quoting));
+    if (focus.namesAnybody < NAMED.alias) put(sink, 31, Math.sqrt(page.habits.naming));
     if (focus.bestSaid > 0) put(sink, 7, Math.min(1, focus.bestSaid / 3));
     if (focus.bestSimilarity > 0) put(sink, 8, Math.sqrt(focus.bestSimilarity));
     else put(sink, 9);
@@ -68,9 +67,10 @@ export const rule: Rule = {
     if (length <= 2) put(sink, 11);
     else if (length <= 8) put(sink, 12);
     else if (length > 120) put(sink, 13);
-    if (GREETS.test(body)) put(sink, 14);
-    else if (REACTS.test(body)) put(sink, 15);
-    if (/\byou(?:r|rs|'re|’re)?\b/iu.test(body.slice(0, 500))) put(sink, 16);
+    const tone = page.tone[i] ?? 0;
+    if ((tone & TONE.greets) !== 0) put(sink, 14);
+    else if ((tone & TONE.reacts) !== 0) put(sink, 15);
+    if ((tone & TONE.you) !== 0) put(sink, 16);
     if (i > 0 && page.runs.startOf[i] === i) put(sink, 17);
     if (i <= 3) put(sink, 19);
     if (isCalled(context)) put(sink, 20);
@@ -110,10 +110,3 @@ export const rule: Rule = {
     return null;
   },
 };
-
-function quotesSomething({ page, focus }: RuleContext): boolean {
-  for (let at = page.firstWord[focus.i] ?? 0; at < (page.firstWord[focus.i + 1] ?? 0); at++) {
-    if (page.quoted[at] === 2) return true;
-  }
-  return false;
-}

@@ -1,11 +1,11 @@
 import { put, type Rule } from '../rule.ts';
 import { clockOf } from '../words.ts';
 
-/** Second-pass and order evidence about top level: lateness against later runs, and answers received. */
+/** Too late for a new thread: later than the start of a later run. */
 export const rule: Rule = {
   id: 'tide',
-  slots: ['tide.late', 'tide.late-sure', 'tide.not-late', 'tide.gets-replies', 'tide.top-before'],
-  writeTop({ page, focus, first }, sink) {
+  slots: ['tide.late', 'tide.late-sure', 'tide.not-late'],
+  writeTop({ page, focus }, sink) {
     const { runs } = page;
     if (runs.stepsBack > 0 && runs.startOf[focus.i] !== focus.i) {
       if (runs.isLate[focus.i] === 1) {
@@ -13,9 +13,6 @@ export const rule: Rule = {
         put(sink, 1, runs.ascending === 1 ? Math.min(4, runs.starts.length - 1) : 0);
       } else put(sink, 2);
     }
-    if (!first) return;
-    put(sink, 3, Math.min(3, first.replies[focus.i] ?? 0));
-    if (focus.i > 0) put(sink, 4, first.top[focus.i - 1] ?? 0);
   },
   explain({ page, focus }) {
     const { runs } = page;
