@@ -1,5 +1,6 @@
+import { untrack } from 'svelte';
 import { DEFAULT_VIEW, type ViewState } from '../core/view.ts';
-import type { EngineClient } from '../engine/client.ts';
+import { isAborted, type EngineClient } from '../engine/client.ts';
 import type { CommentRow, CorpusSummary, Look } from '../engine/protocol.ts';
 import { Announcer } from './announce.svelte.ts';
 import { Corpora } from './corpora.svelte.ts';
@@ -23,6 +24,10 @@ export interface AppOptions {
 const REFRESH_MS = 700;
 const REFRESH_SHARE = 4;
 
+function ignoreAbort(error: unknown): void {
+  if (!isAborted(error)) throw error;
+}
+
 /** Everything that outlives a component, and the few actions that touch more than one part. */
 export class App {
   readonly engine: EngineClient;
@@ -37,6 +42,7 @@ export class App {
   readonly isFiltered = $derived.by(() => hasFilters(this.view.current));
   /** The address names a corpus that is not the open one. */
   readonly isForeignLink = $derived.by(() => this.#isForeignLink());
+  #seenSelection: string | null = null;
   #refreshTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor({ engine, view, settings, dataUrl }: AppOptions) {
@@ -76,6 +82,7 @@ export class App {
     const isMoving = !this.view.isSettled && view.query === this.results.view?.query;
     if (this.corpora.status !== 'ready') return;
     if (this.isForeignLink && this.#openNamed()) return;
+    this.#followSelection(view.selected);
     this.results.ask(view, isMoving);
   }
 
@@ -99,6 +106,7 @@ export class App {
   }
 
   select(comment: CommentRow | null): void {
+    this.#seenSelection = comment?.id ?? null;
     this.set({ selected: comment?.id ?? null }, 'selected');
   }
 
@@ -137,6 +145,17 @@ export class App {
   async selectRow(row: number): Promise<void> {
     const panel = await this.engine.call(new AbortController().signal, 'evidence', { row });
     await this.reveal(panel.comment.id);
+  }
+
+  /** Back or an edited address selected another comment: the list goes there once it is up to date. */
+  #followSelection(selected: string | null): void {
+    if (selected === this.#seenSelection) return;
+    this.#seenSelection = selected;
+    const { length } = untrack(() => this.reader.list);
+    if (selected === null || length === 0) return;
+    void this.reader.indexOf(selected).then((index) => {
+      if (index >= 0) this.reader.target = { index, align: 'nearest', focus: false };
+    }, ignoreAbort);
   }
 
   #isForeignLink(): boolean {
