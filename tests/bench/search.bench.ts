@@ -27,6 +27,7 @@ import {
 import { makeRandom } from './zipf.ts';
 
 const SAVE_LIMIT = 200_000;
+const COMPARED = 20;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -125,8 +126,10 @@ async function timeOurs(index: SearchIndex, context: SearchContext, line: string
   const start = performance.now();
   const parsed = parseQuery(line);
   if ('error' in parsed) throw new Error(parsed.error.message);
-  const { count } = await search(index, parsed.query, context, { top: 100 });
-  return { ms: performance.now() - start, count };
+  const { count, top } = await search(index, parsed.query, context, { top: 100 });
+  const ms = performance.now() - start;
+  const best = Array.from(top.scores.subarray(0, COMPARED));
+  return { ms, count, best };
 }
 
 const msOf = ({ ms }: Answer): number => ms;
@@ -134,12 +137,20 @@ const msOf = ({ ms }: Answer): number => ms;
 interface Answer {
   ms: number;
   count: number;
+  /** The best scores. */
+  best: number[];
+}
+
+function isSame(a: Answer, b: Answer | undefined): boolean {
+  if (a.count !== b?.count || a.best.length !== b.best.length) return false;
+  return a.best.every((score, at) => Math.abs(score / (b.best[at] ?? 0) - 1) < 1e-6);
 }
 
 function timeMini(mini: MiniSearch<Doc>, query: MiniQuery): Answer {
   const start = performance.now();
-  const { length } = mini.search(query);
-  return { ms: performance.now() - start, count: length };
+  const hits = mini.search(query);
+  const ms = performance.now() - start;
+  return { ms, count: hits.length, best: hits.slice(0, COMPARED).map(({ score }) => score) };
 }
 
 function against(what: string, peer: number, ours: number, goal: number, unit: string): Row {
@@ -189,7 +200,7 @@ async function queryRows(
     const rounds = corpus.bodies.length > SAVE_LIMIT ? 1 : 3;
     const peer = await timeAll(queries, rounds, ({ mini: query }) => timeMini(mini, query));
     asked += queries.length;
-    same += ours.filter((answer, at) => answer.count === peer[at]?.count).length;
+    same += ours.filter((answer, at) => isSame(answer, peer[at])).length;
     const of = (share: number): [number, number] => [
       percentile(peer.map(msOf), share),
       percentile(ours.map(msOf), share),
@@ -197,7 +208,7 @@ async function queryRows(
     rows.push(against(`${name}, p95, ${label}, against MiniSearch`, ...of(0.95), 0.05, 'ms'));
     rows.push(aside(`${name}, median, ${label}, against MiniSearch`, ...of(0.5), 'ms'));
   }
-  const what = `queries with MiniSearch's number of hits, ${label}`;
+  const what = `queries with MiniSearch's hits and top ${String(COMPARED)} scores, ${label}`;
   const met = asked === same;
   rows.push({ what, peer: asked, ours: same, ratio: same / asked, goal: 'all', met, unit: '' });
   return rows;
@@ -211,7 +222,7 @@ async function flexRow(corpus: SearchCorpus, index: SearchIndex, label: string):
   const peer = await timeAll(two, 3, ({ words }) => {
     const start = performance.now();
     const found = flex.search(words.join(' '), { limit: corpus.bodies.length });
-    return { ms: performance.now() - start, count: found.length };
+    return { ms: performance.now() - start, count: found.length, best: [] };
   });
   const what = `two words, p95, ${label}, against FlexSearch`;
   return against(

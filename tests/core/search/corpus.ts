@@ -75,7 +75,13 @@ export function makeQueries(corpus: ZipfCorpus, count: number, seed: number): st
     if (kind < 0.85) return `text:${word()}`;
     return pick([...corpus.titles.flatMap((title) => title.split(' ')), word()]);
   };
+  const phrase = (): string => {
+    const list = [...words(), 'eta'];
+    const at = Math.floor(random() * list.length);
+    return `"${list.slice(at, at + 1 + Math.floor(random() * 3)).join(' ')}"`;
+  };
   const safe = (): string => {
+    if (random() < 0.1) return phrase();
     const made = atom().replace(/[^\p{L}\p{N}:*~_]/gu, '');
     return made === '' || /^(OR|AND|NOT)$/.test(made) ? 'eta' : made;
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeZipfCorpus } from '../../bench/zipf.ts';
 import { ask, buildIndex, makeContext, makeQueries, rowsOf } from './corpus.ts';
-import { addAll, askOracle, makeOracle } from './oracle.ts';
+import { askOracle, makeOracle } from './oracle.ts';
 
 const SIZES = [
   { comments: 1, queries: 20 },
@@ -15,8 +15,7 @@ describe.each(SIZES)('$comments comments, $queries random queries', ({ comments,
     const corpus = makeZipfCorpus({ seed: comments, comments, words: 20 });
     const index = await buildIndex(corpus);
     const context = makeContext(corpus);
-    const oracle = makeOracle();
-    addAll(oracle, corpus);
+    const oracle = makeOracle(corpus);
     for (const text of makeQueries(corpus, queries, comments + 1)) {
       const expected = askOracle(oracle, text);
       const result = await ask(index, context, text, comments);

@@ -21,7 +21,19 @@ interface Doc {
   body: string;
 }
 
-export function makeOracle(): MiniSearch<Doc> {
+/** MiniSearch over a corpus, and the bodies to check phrases in. */
+export interface Oracle {
+  oracle: MiniSearch<Doc>;
+  bodies: readonly string[];
+}
+
+export function makeOracle(corpus: ZipfCorpus): Oracle {
+  const oracle = makeMini();
+  addAll(oracle, corpus);
+  return { oracle, bodies: corpus.comments.map(({ body }) => body) };
+}
+
+function makeMini(): MiniSearch<Doc> {
   return new MiniSearch<Doc>({
     fields: [...FIELDS],
     tokenize: (text, field) => fieldWords(text, (field ?? 'body') as Field),
@@ -37,8 +49,8 @@ export function makeOracle(): MiniSearch<Doc> {
   });
 }
 
-export function addAll(oracle: MiniSearch<Doc>, corpus: ZipfCorpus, from = 0): void {
-  for (let id = from; id < corpus.comments.length; id += 1) {
+function addAll(oracle: MiniSearch<Doc>, corpus: ZipfCorpus): void {
+  for (let id = 0; id < corpus.comments.length; id += 1) {
     const comment = corpus.comments[id];
     if (!comment) continue;
     oracle.add({
@@ -55,7 +67,7 @@ function either(queries: MiniQuery[]): MiniQuery {
 }
 
 /** Whether a form of the word is in the oracle at all, in any field. */
-export function isKnown(oracle: MiniSearch<Doc>, word: string): boolean {
+function isKnown(oracle: MiniSearch<Doc>, word: string): boolean {
   return termsOf(word).some((term) => oracle.search(term).length > 0);
 }
 
@@ -65,7 +77,9 @@ function term(word: string, prefix: boolean, fuzzy: boolean, fields?: string[]):
   return { queries: [word], prefix, fuzzy: typos === 0 ? false : typos, ...more };
 }
 
-function translate(oracle: MiniSearch<Doc>, node: QueryNode, isLiteral = false): MiniQuery {
+function translate({ oracle, bodies }: Oracle, node: QueryNode, isLiteral = false): MiniQuery {
+  const inside = (part: QueryNode, literal = isLiteral): MiniQuery =>
+    translate({ oracle, bodies }, part, literal);
   switch (node.kind) {
     case 'and': {
       const yes = node.parts.filter((part) => part.kind !== 'not');
@@ -73,15 +87,15 @@ function translate(oracle: MiniSearch<Doc>, node: QueryNode, isLiteral = false):
       const all: MiniQuery =
         yes.length === 0
           ? MiniSearch.wildcard
-          : { combineWith: 'AND', queries: yes.map((part) => translate(oracle, part, isLiteral)) };
+          : { combineWith: 'AND', queries: yes.map((part) => inside(part)) };
       if (no.length === 0) return all;
       return {
         combineWith: 'AND_NOT',
-        queries: [all, ...no.map((part) => translate(oracle, part, true))],
+        queries: [all, ...no.map((part) => inside(part, true))],
       };
     }
     case 'or':
-      return either(node.parts.map((part) => translate(oracle, part, isLiteral)));
+      return either(node.parts.map((part) => inside(part)));
     case 'word': {
       const isMissing =
         !isLiteral && !node.isPrefix && !node.isFuzzy && !isKnown(oracle, node.word);
@@ -91,21 +105,27 @@ function translate(oracle: MiniSearch<Doc>, node: QueryNode, isLiteral = false):
         termsOf(node.word).map((form) => term(form, prefix, node.isFuzzy || isMissing, fields)),
       );
     }
-    case 'phrase':
+    case 'phrase': {
+      const words = foldedWords(node.text);
+      const wanted = ` ${words.join(' ')} `;
+      const hasPhrase = (id: number): boolean =>
+        ` ${foldedWords(bodies[id] ?? '').join(' ')} `.includes(wanted);
       return {
         combineWith: 'AND',
-        queries: foldedWords(node.text).map((word) => term(word, false, false, ['body'])),
+        queries: words.map((word) => term(word, false, false, ['body'])),
+        boostDocument: (id: unknown) => (hasPhrase(id as number) ? 1 : 0),
       };
+    }
     default:
       throw new Error(`the oracle cannot answer ${node.kind}`);
   }
 }
 
-export function askOracle(oracle: MiniSearch<Doc>, text: string): { id: number; score: number }[] {
+export function askOracle(made: Oracle, text: string): { id: number; score: number }[] {
   const parsed = parseQuery(text);
   if ('error' in parsed) throw new Error(parsed.error.message);
-  return oracle
-    .search(translate(oracle, parsed.query.root))
+  return made.oracle
+    .search(translate(made, parsed.query.root))
     .map(({ id, score }) => ({ id: id as number, score }))
     .sort((a, b) => b.score - a.score || a.id - b.id);
 }
