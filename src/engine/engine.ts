@@ -12,7 +12,6 @@ import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import { openSession } from './open-session.ts';
-import type { PatternMatcher } from './search-state.ts';
 import type { Session } from './session.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
 import { summarize } from './summary.ts';
@@ -27,7 +26,6 @@ export interface EnginePorts extends LibraryPorts {
   lock: WriterLock;
   model: PageModel;
   /** Runs a reader's pattern where it can be stopped; null where that cannot be had. */
-  matchPattern: PatternMatcher | null;
 }
 
 /**

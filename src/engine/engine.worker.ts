@@ -37,7 +37,6 @@ const engine: Engine = new Engine({
   fetch: (url, init) => fetch(url, init),
   lock: 'locks' in navigator ? webLock(navigator.locks) : localLock(),
   model: PAGE_MODEL,
-  matchPattern: null,
   estimate: async () => {
     const { usage, quota } = await navigator.storage.estimate();
     const persisted = await navigator.storage.persisted();

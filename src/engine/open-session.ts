@@ -23,7 +23,7 @@ export async function openSession(
   const verdicts = await loadVerdicts(engine.storage, corpus);
   const replies = new RepliesState(corpus, engine.ports.model, verdicts);
   const index = indexOnDemand(engine, corpus, fresh);
-  const search = new SearchState(corpus, replies, index, engine.ports.matchPattern);
+  const search = new SearchState(corpus, replies, index);
   const session = new Session(corpus, replies, search, verdicts);
   if (await restoreReplies(engine, session)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;

@@ -20,32 +20,20 @@ export interface Found {
   notices: QueryNotice[];
 }
 
-export type PatternMatcher = (
-  pattern: { source: string; flags: string },
-  texts: readonly string[],
-) => Promise<readonly boolean[]>;
-
 /** The query of the view and its answer, kept until the query or what it depends on changes. */
 export class SearchState {
   readonly #corpus: OpenCorpus;
   readonly #replies: RepliesState;
   readonly #index: () => Promise<SearchIndex>;
-  readonly #matchPattern: PatternMatcher | null;
   #key = '';
   #found: Found = { hits: null, notices: [] };
   #matcher = new Matcher(noMarks());
 
   /** `index` is called when the first query comes; it may load or build. */
-  constructor(
-    corpus: OpenCorpus,
-    replies: RepliesState,
-    index: () => Promise<SearchIndex>,
-    matchPattern: PatternMatcher | null,
-  ) {
+  constructor(corpus: OpenCorpus, replies: RepliesState, index: () => Promise<SearchIndex>) {
     this.#corpus = corpus;
     this.#replies = replies;
     this.#index = index;
-    this.#matchPattern = matchPattern;
   }
 
   async find(view: ViewState, signal: AbortSignal): Promise<Found> {
@@ -118,7 +106,6 @@ export class SearchState {
         const bodies = await text.bodies(rows);
         return bodies.map((body) => body ?? '');
       },
-      ...(this.#matchPattern && { matchPattern: this.#matchPattern }),
       signal,
       pause: async () => {
         await pause();
@@ -192,8 +179,7 @@ function noticesOf(text: string, query: Query, result: SearchResult): QueryNotic
     const message = `No commenter is called “${word}”.${hint}`;
     notices.push({ message, start: at, end: Math.min(text.length, at + word.length) });
   }
-  if (result.patternsLeftOut > 0) {
-    const message = 'The pattern was not run: this browser cannot stop one that takes too long.';
+  for (const message of result.patternProblems) {
     notices.push({ message, start: 0, end: text.length });
   }
   return notices;

@@ -9,16 +9,8 @@ export interface SearchContext {
   parents: Int32Array;
   /** Probability of that parent, 1 when stated; null = all 1. */
   confidence: Float32Array | null;
-  /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases are checked in them. */
+  /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases and patterns are checked in them. */
   textOf(rows: Uint32Array): Promise<readonly string[]>;
-  /**
-   * Which of some texts a pattern matches, run where it can be stopped; rejects when it takes too long.
-   * Absent: patterns match nothing and the reader is told.
-   */
-  matchPattern?(
-    pattern: { source: string; flags: string },
-    texts: readonly string[],
-  ): Promise<readonly boolean[]>;
   signal?: AbortSignal;
   /** Awaited now and then, so that other messages are heard. */
   pause?(): Promise<void>;

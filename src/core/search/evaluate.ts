@@ -10,6 +10,7 @@ import { filterRows } from './filters.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import { leafRows, leafSize, type Within } from './leaf-rows.ts';
 import { findCommenters, suggestNames } from './people.ts';
+import { compilePattern } from './pattern/pattern.ts';
 import { PhraseMatcher, verifyRows } from './phrase.ts';
 import type { QueryNode, WordNode } from './query-types.ts';
 import type { ScoredLeaf } from './score.ts';
@@ -38,8 +39,8 @@ export class Evaluation {
   readonly substitutions: Substitution[] = [];
   /** Names in author: and to: that nobody has, and names spelled nearly so; these are not searched. */
   readonly unknownNames: Substitution[] = [];
-  /** Patterns that could not be run here. */
-  patternsLeftOut = 0;
+  /** Why patterns were not run, as sentences; such a pattern matches nothing. */
+  readonly patternProblems: string[] = [];
   private readonly leaves = new Map<TextNode, Leaf[]>();
   /** Negated words: taken as written, never as something like them. */
   private readonly literal = new Set<QueryNode>();
@@ -202,9 +203,7 @@ export class Evaluation {
     const isCertain = words.length === 1 && /^[\0-\u05ff]*$/.test(words[0] ?? '');
     if (isCertain || rest?.count === 0) return candidates;
     const matcher = new PhraseMatcher(words);
-    return verifyRows(this.context, candidates, (texts) =>
-      texts.map((text) => matcher.matches(text)),
-    );
+    return verifyRows(this.context, candidates, (text) => matcher.matches(text));
   }
 
   private async patternRows(
@@ -212,14 +211,13 @@ export class Evaluation {
     within: Within | null,
   ): Promise<RowSet> {
     const { context, index } = this;
-    if (!context.matchPattern) {
-      this.patternsLeftOut += 1;
+    const made = compilePattern(node.source, node.flags);
+    if ('reason' in made) {
+      this.patternProblems.push(made.reason);
       return emptyRows(index.count);
     }
     const candidates = within?.set ?? allRows(index.count);
-    return verifyRows(context, candidates, async (texts) => {
-      return (await context.matchPattern?.(node, texts)) ?? [];
-    });
+    return verifyRows(context, candidates, (text) => made.pattern.test(text));
   }
 
   private async breathe(): Promise<void> {

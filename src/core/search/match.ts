@@ -1,11 +1,12 @@
 /**
  * Where a query matches in a text, as [start, end) in the text as given: whole words, beginnings of
- * words, phrases from first to last word. Sorted, overlaps joined. Cost: linear in the text; of a text
+ * words, phrases from first to last word, patterns. Sorted, overlaps joined. Cost: linear in the text; of a text
  * over a million characters only the first million is marked.
  */
 import { cutAt, withoutArticle } from '../text/fold.ts';
 import { tokenize, type Token } from '../text/tokens.ts';
 import type { Marks } from './marks.ts';
+import { compilePattern, type Pattern } from './pattern/pattern.ts';
 
 const MAX_MARKED = 1_000_000;
 
@@ -15,24 +16,35 @@ export type MatchSpan = readonly [start: number, end: number];
 export class Matcher {
   private readonly words: ReadonlySet<string>;
   private readonly marks: Marks;
-  private readonly isIdle: boolean;
+  private readonly patterns: readonly Pattern[];
+  private readonly hasWords: boolean;
 
   constructor(marks: Marks) {
     this.marks = marks;
     this.words = new Set(marks.words);
-    this.isIdle = marks.words.length + marks.prefixes.length + marks.phrases.length === 0;
+    this.patterns = marks.patterns.flatMap(({ source, flags }) => {
+      const made = compilePattern(source, flags);
+      return 'pattern' in made ? [made.pattern] : [];
+    });
+    this.hasWords = marks.words.length + marks.prefixes.length + marks.phrases.length > 0;
   }
 
   /** Spans in a text, ascending, not overlapping. */
   spans(text: string): MatchSpan[] {
-    if (this.isIdle) return [];
-    const tokens = tokenize(cutAt(text, MAX_MARKED));
-    const spans: [number, number][] = [];
+    const part = cutAt(text, MAX_MARKED);
+    const spans = this.patterns.flatMap((pattern) => pattern.spans(part));
+    if (this.hasWords) spans.push(...this.wordSpans(part));
+    return joinSpans(spans.sort((a, b) => a[0] - b[0]));
+  }
+
+  private wordSpans(text: string): MatchSpan[] {
+    const spans: MatchSpan[] = [];
+    const tokens = tokenize(text);
     for (const [at, token] of tokens.entries()) {
       const end = Math.max(this.wordEnd(token), this.phraseEnd(tokens, at));
       if (end > 0) spans.push([token.start, end]);
     }
-    return joinSpans(spans);
+    return spans;
   }
 
   private wordEnd({ word, end }: Token): number {
@@ -54,7 +66,7 @@ export class Matcher {
   }
 }
 
-function joinSpans(spans: readonly [number, number][]): MatchSpan[] {
+function joinSpans(spans: readonly MatchSpan[]): MatchSpan[] {
   const joint: [number, number][] = [];
   for (const [start, end] of spans) {
     const last = joint[joint.length - 1];

@@ -58,15 +58,17 @@ export class PhraseMatcher {
 export async function verifyRows(
   context: SearchContext,
   candidates: RowSet,
-  test: (texts: readonly string[]) => readonly boolean[] | Promise<readonly boolean[]>,
+  test: (text: string) => boolean,
 ): Promise<RowSet> {
   const rows = listRows(candidates);
   const set = emptyRows(candidates.size);
   for (let start = 0; start < rows.length; start += BATCH) {
     context.signal?.throwIfAborted();
     const batch = rows.subarray(start, start + BATCH);
-    const verdicts = await test(await context.textOf(batch));
-    for (let at = 0; at < batch.length; at += 1) if (verdicts[at]) addRow(set, batch[at] ?? 0);
+    const texts = await context.textOf(batch);
+    for (let at = 0; at < batch.length; at += 1) {
+      if (test(texts[at] ?? '')) addRow(set, batch[at] ?? 0);
+    }
     await context.pause?.();
   }
   return set;

@@ -21,8 +21,8 @@ export interface SearchResult {
   substitutions: Substitution[];
   /** Names that nobody has, and names spelled nearly so, which were not searched. */
   unknownNames: Substitution[];
-  /** Patterns that were not run because the context cannot. */
-  patternsLeftOut: number;
+  /** Why patterns were not run, as sentences; such a pattern matches nothing. */
+  patternProblems: string[];
 }
 
 /**
@@ -56,6 +56,6 @@ export async function search(
     marks: collectMarks(index.vocabulary, query.root, (node): Leaf[] => evaluation.leavesOf(node)),
     substitutions: evaluation.substitutions,
     unknownNames: evaluation.unknownNames,
-    patternsLeftOut: evaluation.patternsLeftOut,
+    patternProblems: evaluation.patternProblems,
   };
 }

@@ -23,6 +23,8 @@ describe('findMatches', () => {
     ['every thing', { phrases: [['every', 'credible']] }, []],
     ['dog dog', { phrases: [['dog', 'dog']], words: ['dog'] }, ['dog dog']],
     ['ｆｉｎｅ', { words: ['fine'] }, ['ｆｉｎｅ']],
+    ['a dog, DOGS', { patterns: [{ source: 'dogs?', flags: 'i' }] }, ['dog', 'DOGS']],
+    ['dogs', { patterns: [{ source: 'og', flags: '' }], words: ['dogs'] }, ['dogs']],
     ['anything', {}, []],
   ])('marks %s', (text, marks, spans) => {
     expect(marked(text, marks)).toEqual(spans);

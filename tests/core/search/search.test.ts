@@ -139,14 +139,13 @@ describe('search', () => {
     expect((await ask(index, context, 'author:mowaten')).unknownNames).toEqual([]);
   });
 
-  it('leaves patterns to the context, or says that it did not run them', async () => {
-    expect((await ask(index, context, '/cred/')).patternsLeftOut).toBe(1);
-    const able: SearchContext = {
-      ...context,
-      matchPattern: ({ source, flags }, texts) =>
-        Promise.resolve(texts.map((text) => new RegExp(source, flags).test(text))),
-    };
-    expect(rowsOf(await ask(index, able, '/cred/ -/CRED/'))).toEqual([0]);
+  it('runs patterns over the text as written, or says why not', async () => {
+    expect(await found('/cred/ -/CRED/')).toEqual([0]);
+    expect(await found('/^every .* so/i')).toEqual([0]);
+    expect(await found('/الأسد/ text:هدنة')).toEqual([3]);
+    expect(await found('/الاسد/')).toEqual([]);
+    const refused = await ask(index, context, '/(a)\\1/');
+    expect(refused).toMatchObject({ count: 0, patternProblems: [expect.any(String)] });
   });
 
   it('says which part of a query to drop when nothing is found', async () => {

@@ -51,7 +51,6 @@ export function testEngine(ports: Partial<EnginePorts> = {}): TestEngine {
     fetch: dataHost().fetch,
     lock: localLock(),
     model: PAGE_MODEL,
-    matchPattern: null,
     estimate: () => Promise.resolve({ usedBytes: 1, quotaBytes: 2, persisted: false }),
     persist: () => Promise.resolve(false),
     tell: () => undefined,
