@@ -1,0 +1,43 @@
+import { toArticle, toComment } from './backup/restore.ts';
+import { verifyBackup } from './backup/verify.ts';
+import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
+import { eachRecord } from './json/each-record.ts';
+import type { JsonRecord } from './json/records.ts';
+import { jsonSample } from './json/sample.ts';
+
+/**
+ * Our own backup. It is held to its counts and hash before the first comment is handed out; a damaged one
+ * says so (kind 'backup-damaged') and gives what can still be read.
+ */
+export const importer: Importer = {
+  id: 'backup',
+  label: 'Repartee backup',
+  extensions: ['jsonl', 'gz'],
+  sniff(head) {
+    return jsonSample(head)?.records[0]?.['format'] === 'repartee-backup' ? 1 : 0;
+  },
+  read,
+};
+
+async function read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void> {
+  const state = await verifyBackup(source, options);
+  sink.describe({
+    kind: state.isWhole ? 'backup' : 'backup-damaged',
+    declared: state.comments,
+    dates: { order: 'iso', evidence: 'as exported' },
+  });
+  if (state.problem !== null) {
+    const message = `This backup is not whole: ${state.problem}. What can be read of it is shown.`;
+    sink.warn({ code: 'backup-damaged', message });
+  }
+  await eachRecord(source, sink, options, (record) => restore(record, sink));
+}
+
+function restore({ value, line }: JsonRecord, sink: ImportSink): void {
+  const article = toArticle(value['article']);
+  const comment = toComment(value['comment']);
+  if (article) sink.article(article);
+  else if (comment) sink.comment(comment);
+  else if ('format' in value || 'end' in value) sink.furniture(line, 'frame of the backup', '');
+  else sink.reject(line, 'neither an article nor a comment', JSON.stringify(value).slice(0, 300));
+}
