@@ -1,5 +1,6 @@
 /** Times and durations in words: UTC arithmetic on floating minutes, western digits. */
 export const LOCALE = 'en-GB';
+const COUNT = new Intl.NumberFormat(LOCALE, { numberingSystem: 'latn' });
 
 export type TimePart =
   'time' | 'day' | 'day-time' | 'date' | 'weekday-date' | 'month' | 'year' | 'full';
@@ -48,7 +49,7 @@ export function timeWords(timeMin: number, part: TimePart): string {
 
 /** A count with separators: 12,345. */
 export function countWords(count: number): string {
-  return Math.round(count).toLocaleString(LOCALE, { numberingSystem: 'latn' });
+  return COUNT.format(Math.round(count));
 }
 
 /** '1 comment', '2 comments'. */
