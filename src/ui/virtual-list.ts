@@ -11,8 +11,8 @@
  *   canvas 0 ├──────▓▓──────┤ 15 M      scrollTop
  *   list   0 ├──────────────▓▓───────────────┤ 120 M      listTop = topOf(anchor) + offset
  *
- * Measured heights above the anchor never move what is read. States share their `heights`, which only
- * ever learn. Cost: log n an event.
+ * Measured heights above the anchor never move what is read. States share their `heights`: only the
+ * newest state may be reduced further. Cost: log n an event.
  */
 import { Heights } from './heights.ts';
 
@@ -66,7 +66,7 @@ export function blockTop(state: ListState): number {
 export function reduceList(state: ListState, event: ListEvent): ListState {
   switch (event.type) {
     case 'reset': {
-      const heights = new Heights(event.count, event.estimatePx);
+      const heights = state.heights.renewed(event.count, event.estimatePx);
       const index = Math.min(event.index ?? 0, Math.max(0, event.count - 1));
       const offsetPx = event.hold ? state.anchor.offsetPx : 0;
       return moveTo({ ...state, heights }, heights.topOf(index) + offsetPx, 'synced', index);

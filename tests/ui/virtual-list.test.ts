@@ -70,6 +70,28 @@ describe('heights', () => {
     );
   });
 
+  it('forgets what it measured for a new list, longer or shorter', () => {
+    const counts = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 6 });
+    const measured = fc.array(fc.tuple(fc.nat(59), fc.nat(300)), { maxLength: 30 });
+    fc.assert(
+      fc.property(counts, measured, (lengths, rows) => {
+        let heights = new Heights(30, 50);
+        for (const count of lengths) {
+          for (const [index, px] of rows) heights.measure(index, px);
+          heights = heights.renewed(count, 40);
+          const fresh = new Heights(count, 40);
+          for (const [index, px] of rows.slice(0, 5)) {
+            heights.measure(index, px);
+            fresh.measure(index, px);
+          }
+          expect(heights.totalPx).toBe(fresh.totalPx);
+          for (let i = 0; i <= count; i++) expect(heights.topOf(i)).toBe(fresh.topOf(i));
+          for (const y of [0, 39, 40, 500, 9999]) expect(heights.indexAt(y)).toBe(fresh.indexAt(y));
+        }
+      }),
+    );
+  });
+
   it('ignores rows that are not there', () => {
     const heights = new Heights(2, 10);
     expect(heights.measure(7, 99)).toBe(0);
