@@ -94,7 +94,7 @@ function describeRow(
     avatar: text?.avatar ?? null,
     duplicateOf: original < 0 ? null : { row: original, id: idOfRow(corpus, original) },
     cannotBeRoot: (flags & FLAG.cannotBeRoot) !== 0,
-    depth: session.forest().depth[row] ?? 0,
+    depth: session.search.sort === null ? (session.forest().depth[row] ?? 0) : 0,
     line: line === 0 ? null : line,
     source: columns.source[row] ?? 0,
   };

@@ -3,7 +3,7 @@ import { isDrawn, REPLY } from '../core/graph/replies.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { noMarks } from '../core/search/marks.ts';
 import { Matcher } from '../core/search/match.ts';
-import { parseQuery, type Query, type QueryNode } from '../core/search/query.ts';
+import { parseQuery, type Query, type QueryNode, type Sort } from '../core/search/query.ts';
 import { hasRow } from '../core/search/rows.ts';
 import { findRemedies, type Remedy } from '../core/search/remedies.ts';
 import type { SearchContext } from '../core/search/context.ts';
@@ -28,6 +28,8 @@ export class SearchState {
   #key = '';
   #found: Found = { hits: null, notices: [] };
   #matcher = new Matcher(noMarks());
+  #sort: Sort | null = null;
+  #best: Uint32Array = new Uint32Array(0);
 
   /** `index` is called when the first query comes; it may load or build. */
   constructor(corpus: OpenCorpus, replies: RepliesState, index: () => Promise<SearchIndex>) {
@@ -43,6 +45,7 @@ export class SearchState {
     if (key === this.#key) return this.#found;
     let found: Found = { hits: null, notices: [] };
     let matcher = new Matcher(noMarks());
+    let best: Uint32Array = new Uint32Array(0);
     if ('error' in parsed) {
       const { message, at } = parsed.error;
       found.notices = [{ message, start: at, end: Math.max(at + 1, view.query.length) }];
@@ -51,6 +54,7 @@ export class SearchState {
       const context = this.#contextOf(parsed.query, view, signal);
       const { result, remedies } = await this.#search(parsed.query, context, signal);
       matcher = new Matcher(result.marks);
+      best = result.top.rows;
       const notices = noticesOf(view.query, parsed.query, result);
       found = {
         hits: this.#hitsOf(result),
@@ -61,7 +65,20 @@ export class SearchState {
     this.#key = key;
     this.#found = found;
     this.#matcher = matcher;
+    const sort = query?.sort ?? null;
+    this.#sort = sort === 'relevance' && found.hits === null ? null : sort;
+    this.#best = best;
     return found;
+  }
+
+  /** The order the view's query asks for; null = none, so the view's own order holds. */
+  get sort(): Sort | null {
+    return this.#sort;
+  }
+
+  /** Rows of the view's query, best first, when it asks for that order. */
+  get best(): Uint32Array {
+    return this.#best;
   }
 
   /** Where the view's query matches in a body. */
@@ -85,7 +102,8 @@ export class SearchState {
     const index = await this.#index();
     throwIfAborted(signal);
     try {
-      const result = await search(index, query, context);
+      const top = query.sort === 'relevance' ? index.count : 0;
+      const result = await search(index, query, context, { top });
       const remedies = result.count === 0 ? await findRemedies(index, query, context) : [];
       return { result, remedies };
     } finally {

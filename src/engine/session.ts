@@ -3,6 +3,8 @@ import type { Filters } from '../core/crossfilter/filters.ts';
 import { addressees, buildPairs, type Pairs } from '../core/graph/pairs.ts';
 import type { Place } from '../core/graph/layout.ts';
 import { drawnParents } from '../core/graph/replies.ts';
+import type { Sort } from '../core/search/query-types.ts';
+import { sortRows } from '../core/search/sort.ts';
 import { buildForest, type Forest } from '../core/threads/forest.ts';
 import { listRows, type ListPlaces, orderArticles, recordedOrder } from '../core/threads/lists.ts';
 import { DEFAULT_VIEW, type ListOrder, type ViewState } from '../core/view.ts';
@@ -84,8 +86,13 @@ export class Session {
     return this.#derive('mask', String(this.epoch), () => this.filter.mask());
   }
 
-  /** The comment list: rows and headings. By time, headings only where articles do not alternate. */
+  /**
+   * The comment list: rows and headings. By time, headings only where articles do not alternate. An order
+   * in the query line (sort:) comes before the view's, without headings.
+   */
   list(order: ListOrder): ListPlaces {
+    const { sort } = this.search;
+    if (sort !== null) return this.#sortedList(sort);
     const drawn = order === 'threads' ? this.#drawnKey() : '';
     return this.#derive(`list.${order}`, `${String(this.epoch)}|${drawn}`, () => {
       const { article } = this.corpus.columns;
@@ -94,6 +101,19 @@ export class Session {
       const headings = places.length - this.filter.shown;
       const isPlain = headings <= this.#articlesShown();
       return isPlain ? places : listRows(this.filter.byTime, article, this.mask(), false);
+    });
+  }
+
+  #sortedList(sort: Sort): ListPlaces {
+    const key = `${String(this.epoch)}|${sort}|${this.#drawnKey()}`;
+    return this.#derive('list.sorted', key, () => {
+      const { columns, replies } = this.corpus;
+      const { byTime } = this.filter;
+      const { best } = this.search;
+      const parents = sort === 'replies' ? drawnParents(replies, this.threshold) : replies.parent;
+      const { time, words } = columns;
+      const order = sortRows(sort, { byTime, time, words, parents, best });
+      return listRows(order, columns.article, this.mask(), false);
     });
   }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
-import type { Look } from '../../src/engine/protocol.ts';
+import type { CommentRow, Look } from '../../src/engine/protocol.ts';
 import { MemoryStorage } from '../../src/engine/storage-memory.ts';
 import { DATA_URL, testEngine, type TestEngine } from './support/engine.ts';
 
@@ -36,6 +36,30 @@ describe('the bundled corpus', () => {
     );
     expect(marked.length).toBeGreaterThan(0);
     for (const mark of marked) expect(mark.toLowerCase()).toBe('dogs can fly');
+  });
+
+  it('lists in the order the query asks for, and each comment once', async () => {
+    const listed = async (query: string): Promise<CommentRow[]> => {
+      const { listLength, shown } = await look(query);
+      const rows = await engine.call('rows', { order: 'threads', start: 0, end: 99 });
+      expect(rows).toHaveLength(listLength);
+      expect(listLength).toBe(shown);
+      return rows.flatMap((row) => (row.kind === 'comment' ? [row] : []));
+    };
+    const times = (rows: CommentRow[]): number[] => rows.map(({ timeMin }) => timeMin ?? 0);
+    const newest = times(await listed('syria sort:newest'));
+    expect(newest).toEqual([...newest].sort((a, b) => b - a));
+    const oldest = times(await listed('sort:oldest'));
+    expect(oldest).toEqual([...oldest].sort((a, b) => a - b));
+    expect(oldest).toHaveLength(32);
+    const best = await listed('syria regime sort:relevance');
+    expect(best.length).toBeGreaterThan(1);
+    expect(new Set(best.map(({ row }) => row)).size).toBe(best.length);
+    for (const plain of ['', 'sort:relevance']) {
+      await look(plain);
+      const list = await engine.call('rows', { order: 'threads', start: 0, end: 99 });
+      expect(list, plain).toHaveLength(34);
+    }
   });
 
   it('says what was searched instead, who is not there, and what to drop', async () => {
