@@ -52,6 +52,8 @@ export interface SinkFacts {
   /** Our field → the source's column or JSON path, as it was read; and all there are to choose from. */
   mapping?: Readonly<Record<string, string>>;
   columns?: readonly string[];
+  /** The header pattern of a text log, as it was read. */
+  pattern?: string;
 }
 
 /** One format. `sniff` gives 0 (not this) to 1 (certainly this) from the first 64 KB. */

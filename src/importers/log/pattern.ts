@@ -1,0 +1,107 @@
+/**
+ * Header patterns of text logs, in words a reader can edit: '[{time}] {author}: {text}'. A pattern without
+ * {text} is a header on a line of its own; the text follows below it. {time} stands for dates and clock times
+ * of the usual shapes, {author} for up to 80 characters, as few as fit. Every part is bounded, so a match
+ * costs a small constant per line.
+ */
+const DATE = [
+  String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`,
+  String.raw`\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})`,
+  String.raw`(?:\p{L}{3,9},? )?\d{1,2}(?:st|nd|rd|th)?[ -]\p{L}{3,9}\.?,?[ -]\d{4}`,
+  String.raw`(?:\p{L}{3,9},? )?\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`,
+].join('|');
+const CLOCK = String.raw`\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
+const TIME = `(?:(?:${DATE})(?:,? (?:at )?|T)(?:${CLOCK})|(?:${DATE})|(?:${CLOCK}))`;
+
+/** The kinds of logs that are known, most telling first. */
+export const KNOWN_PATTERNS = [
+  '[{time}] <{author}> {text}',
+  '{time} <{author}> {text}',
+  '[{time}] {author}: {text}',
+  '{time} - {author}: {text}',
+  '{time} | {author} | {text}',
+  '{time} {author}: {text}',
+  '{author} [{time}]: {text}',
+  '{author} ({time}): {text}',
+  '{author}, [{time}]',
+  '{author} ({time}):',
+  '{author} ({time})',
+  'On {time}, {author} wrote:',
+  '{author} wrote on {time}:',
+  '{author}, {time}',
+  '{author} — {time}',
+  '{author} | {time}',
+] as const;
+
+export interface HeaderMatch {
+  author: string;
+  time: string;
+  /** Null when the text stands below the header. */
+  text: string | null;
+}
+
+export interface HeaderPattern {
+  source: string;
+  match(line: string): HeaderMatch | null;
+  /** A line that begins as a header does up to its time, but names nobody: joins, parts, notices. */
+  isNotice(line: string): boolean;
+}
+
+const MARKS = /^[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]+/;
+
+/** Compiles a pattern; null when it lacks {author} or {time}, or holds one of them twice. */
+export function compilePattern(source: string): HeaderPattern | null {
+  const parts = source.split(/(\{author\}|\{time\}|\{text\})/);
+  const count = (name: string): number => parts.filter((part) => part === name).length;
+  if (count('{author}') !== 1 || count('{time}') !== 1 || count('{text}') > 1) return null;
+  const hasText = count('{text}') === 1;
+  const expression = parts.map((part) => PARTS.get(part) ?? escape(part)).join('');
+  const whole = new RegExp(`^${expression}${hasText ? '' : String.raw`\s*`}$`, 'u');
+  const notice = noticePattern(parts);
+  return {
+    source,
+    match(line) {
+      const groups = whole.exec(line.replace(MARKS, ''))?.groups;
+      if (!groups) return null;
+      const { author = '', time = '', text } = groups;
+      return { author: author.trim(), time, text: hasText ? (text ?? '') : null };
+    },
+    isNotice: (line) => notice?.test(line.replace(MARKS, '')) ?? false,
+  };
+}
+
+/** IRC clients mark their notices; where a sign closes the time ('] ', ' - '), that sign is enough. */
+const NOTICE_SIGNS = String.raw`\s+(?:-!-|=!=|-{2,}|\*+|<?-{1,2}>?|→|←)\s`;
+
+function noticePattern(parts: readonly string[]): RegExp | null {
+  const at = parts.indexOf('{time}');
+  const before = parts.slice(0, at);
+  if (before.includes('{author}')) return null;
+  const sign = (/^[^<{@]*/.exec(parts[at + 1] ?? '')?.[0] ?? '').trim();
+  const after = sign === '' ? NOTICE_SIGNS : String.raw`\s*${escape(sign)}`;
+  return new RegExp(`^${before.map(escape).join('')}${TIME}${after}`, 'u');
+}
+
+const PARTS = new Map([
+  ['{author}', String.raw`(?<author>[^\n]{0,80}?)`],
+  ['{time}', `(?<time>${TIME})`],
+  ['{text}', '(?<text>[^]*)'],
+]);
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+/** The known pattern that most lines fit (two at least), or null. */
+export function guessPattern(
+  lines: readonly string[],
+): { pattern: HeaderPattern; matches: number } | null {
+  let best: { pattern: HeaderPattern; matches: number } | null = null;
+  for (const source of KNOWN_PATTERNS) {
+    const pattern = compilePattern(source);
+    if (!pattern) continue;
+    const matches = lines.filter((line) => line.length < 20_000 && pattern.match(line)).length;
+    if (matches >= 2 && matches > (best?.matches ?? 0)) best = { pattern, matches };
+  }
+  return best;
+}
