@@ -1,0 +1,133 @@
+import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import VirtualList from '../../src/ui/VirtualList.svelte';
+
+type Target = { index: number; align: 'start' | 'nearest'; focus: boolean } | null;
+
+const VIEWPORT_PX = 500;
+let component: Record<string, unknown> | null = null;
+let frame: HTMLElement;
+
+/** Rows of 40 to 140 px, one of each height after the other. */
+const row = createRawSnippet((index: () => number) => ({
+  render: () =>
+    `<div tabindex="-1" style="height:${String(40 + ((index() * 37) % 101))}px">row ${String(index())}</div>`,
+}));
+
+function show(
+  count: number,
+  more: { target?: Target; startIndex?: number; isHeld?: boolean } = {},
+) {
+  frame = document.createElement('div');
+  frame.style.height = `${String(VIEWPORT_PX)}px`;
+  document.body.append(frame);
+  const props = {
+    count,
+    version: 1,
+    startIndex: 0,
+    isHeld: false,
+    estimatePx: 90,
+    target: null as Target,
+    keyOf: (index: number) => String(index),
+    onrange: vi.fn(),
+    row,
+    ...more,
+  };
+  component = mount(VirtualList, { target: frame, props });
+  flushSync();
+  return props;
+}
+
+afterEach(async () => {
+  if (component) await unmount(component);
+  component = null;
+  frame.remove();
+});
+
+const viewport = () => frame.querySelector<HTMLElement>('.viewport')!;
+const rendered = () => [...frame.querySelectorAll<HTMLElement>('[data-index]')];
+
+/** Top of a row below the viewport's top; null when it is not rendered. */
+function topOf(index: number): number | null {
+  const element = frame.querySelector(`[data-index="${String(index)}"]`);
+  if (!element) return null;
+  return element.getBoundingClientRect().top - viewport().getBoundingClientRect().top;
+}
+
+function isCovered(): boolean {
+  const box = viewport().getBoundingClientRect();
+  const rows = rendered().map((element) => element.getBoundingClientRect());
+  const first = rows[0];
+  const last = rows.at(-1);
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    first.top <= box.top + 1 &&
+    last.bottom >= box.bottom - 1
+  );
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, 400));
+
+describe('a list in a browser', () => {
+  it('renders a short list whole', () => {
+    show(150);
+    expect(rendered()).toHaveLength(150);
+  });
+
+  it('renders little of a million rows, within the height that browsers can draw', async () => {
+    show(1_000_000);
+    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    expect(rendered().length).toBeLessThan(60);
+    expect(viewport().scrollHeight).toBeLessThanOrEqual(15_000_000);
+    expect(viewport().scrollHeight).toBeGreaterThan(14_000_000);
+  });
+
+  it('lands on the row of a link, and stays there while rows are measured', async () => {
+    show(1_000_000, { startIndex: 765_432 });
+    await rest();
+    const top = topOf(765_432);
+    expect(top).not.toBeNull();
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(VIEWPORT_PX - 40);
+    await rest();
+    expect(topOf(765_432)).toBeCloseTo(top!, 0);
+    expect(isCovered()).toBe(true);
+  });
+
+  it('is covered by rows wherever the scrollbar is dragged to', async () => {
+    show(1_000_000);
+    for (const part of [0.5, 0.1, 0.999, 1, 0]) {
+      viewport().scrollTop = part * viewport().scrollHeight;
+      await vi.waitFor(() => expect(isCovered()).toBe(true));
+    }
+    await rest();
+    expect(topOf(0)).toBe(0);
+    viewport().scrollTop = viewport().scrollHeight;
+    await rest();
+    const last = rendered().at(-1)!;
+    expect(last.dataset.index).toBe('999999');
+    expect(last.getBoundingClientRect().bottom).toBeCloseTo(
+      viewport().getBoundingClientRect().bottom,
+      0,
+    );
+  });
+
+  it('moves what is read by as many pixels as it is scrolled', async () => {
+    show(1_000_000, { startIndex: 500_000 });
+    await rest();
+    const before = topOf(500_000)!;
+    viewport().scrollTop += 60;
+    await vi.waitFor(() => expect(topOf(500_000)).toBeCloseTo(before - 60, 0));
+    await rest();
+    expect(topOf(500_000)).toBeCloseTo(before - 60, 0);
+  });
+
+  it('brings a row and the keyboard to it', async () => {
+    show(5000, { target: { index: 4000, align: 'nearest', focus: true } });
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('row 4000'));
+    const top = topOf(4000)!;
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(VIEWPORT_PX);
+  });
+});
