@@ -24,16 +24,21 @@ export function linesOf(comments: number): string {
   return [...generatePages({ comments, seed: 3 })].map(pageLines).join('');
 }
 
-/** JSON lines with bodies of some length, to fill storage. */
+/** JSON lines with bodies of some length that do not compress, to fill storage. */
 export function bulk(comments: number, bodyLength: number): string {
-  const words = 'lorem ipsum dolor sit amet consectetur '.repeat(Math.ceil(bodyLength / 39));
+  const prose = (index: number): string => {
+    let text = '';
+    for (let part = 0; text.length < bodyLength; part++) {
+      text += `${createHash('sha512').update(`${index}.${part}`).digest('base64')} `;
+    }
+    return text.slice(0, bodyLength);
+  };
+  const two = (value: number): string => String(value).padStart(2, '0');
   return Array.from({ length: comments }, (_, index) => {
-    const minute = String(index % 60).padStart(2, '0');
-    const hour = String(Math.floor(index / 60) % 24).padStart(2, '0');
-    const day = String((Math.floor(index / 1440) % 28) + 1).padStart(2, '0');
-    const text = `${index} ${words.slice(0, bodyLength)}`;
-    const time = `2015-03-${day}T${hour}:${minute}`;
-    return JSON.stringify({ id: `c${index}`, author: `Author ${index % 40}`, time, text });
+    const day = two((Math.floor(index / 1440) % 28) + 1);
+    const time = `2015-03-${day}T${two(Math.floor(index / 60) % 24)}:${two(index % 60)}`;
+    const author = `Author ${index % 40}`;
+    return JSON.stringify({ id: `c${index}`, author, time, text: prose(index) });
   }).join('\n');
 }
 

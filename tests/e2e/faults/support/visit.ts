@@ -109,7 +109,14 @@ export async function readReceipt(page: Page, timeout = 40_000): Promise<string>
 /** Waits for words anywhere on the page within the time in which a state must be named. */
 export async function says(page: Page, words: RegExp, timeout = NAMED_STATE_MS): Promise<string> {
   const place = page.getByText(words).first();
-  await place.waitFor({ timeout });
+  try {
+    await place.waitFor({ timeout });
+  } catch {
+    const shown = await page.locator('body').innerText();
+    throw new Error(
+      `${String(words)} was not said within ${timeout} ms, but: ${shown.slice(0, 1500)}`,
+    );
+  }
   return place.innerText();
 }
 

@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { closeBrowser } from '../support/explorer.ts';
+import { linesOf, undisturbed, writeFile } from './support/files.ts';
+import { Profile } from './support/profile.ts';
+import { ownRows, storedCorpus, type Stored } from './support/stored.ts';
+import {
+  freshContext,
+  isCalm,
+  openFiles,
+  readReceipt,
+  says,
+  shows,
+  stopAfterChunks,
+  stored,
+  visit,
+  type Visit,
+} from './support/visit.ts';
+
+const COMMENTS = 12_000;
+const NAME = 'talk.jsonl';
+const text = linesOf(COMMENTS);
+const file = writeFile(NAME, text);
+let whole: Stored;
+
+beforeAll(async () => {
+  whole = await undisturbed(NAME, text);
+});
+afterAll(closeBrowser);
+
+async function bring(page: Page): Promise<void> {
+  await openFiles(page, file);
+  await readReceipt(page);
+  await shows(page, COMMENTS);
+}
+
+async function clear(page: Page, storageTypes: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(inject('baseUrl'));
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes });
+}
+
+/** A profile with the corpus in it, closed; `damage` gets the folder of its database; then opened. */
+async function damaged(
+  damage: (folder: string) => void,
+  then: (seen: Visit) => Promise<void>,
+): Promise<void> {
+  const profile = new Profile();
+  const { page } = await visit(await profile.open());
+  await shows(page, 32);
+  await bring(page);
+  await page.waitForTimeout(500);
+  await profile.close();
+  damage(profile.database);
+  const seen = await visit(await profile.open());
+  await then(seen);
+  isCalm(seen.trace);
+  await profile.remove();
+}
+
+const filesOf = (folder: string, ends: RegExp): string[] =>
+  readdirSync(folder)
+    .filter((name) => ends.test(name))
+    .map((name) => join(folder, name));
+
+/** The corpus comes back from the same file, as it was. */
+async function comesBack(page: Page): Promise<void> {
+  await bring(page);
+  const rows = (await ownRows(page)).filter(({ state }) => state === 'complete');
+  expect(rows).toHaveLength(1);
+  expect(await storedCorpus(page, rows[0]!)).toEqual(whole);
+}
+
+describe('the connection to storage is lost', () => {
+  it('F15 with nothing under way: taken again, and the next visit says what is gone', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context);
+    await shows(page, 32);
+    await bring(page);
+    await clear(page, 'indexeddb');
+    await page.reload();
+    await says(page, /lost stored data.*12000 comments expected, 0 found/);
+    await comesBack(page);
+    isCalm(trace);
+    await context.close();
+  });
+
+  it('F15 in an import: never complete with chunks missing', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context, { patch: stopAfterChunks(1), patched: 1 });
+    await shows(page, 32);
+    await openFiles(page, file);
+    await stored(page, 1);
+    await clear(page, 'indexeddb');
+    await page.workers()[0]!.evaluate(() => {
+      Object.assign(self, { goOn: true });
+    });
+    const outcome = await Promise.race([
+      says(page, /storage was cleared/, 30_000).then(() => 'said' as const),
+      readReceipt(page, 30_000).then(() => 'read' as const),
+    ]);
+    if (outcome === 'said') {
+      await page.reload();
+      await comesBack(page);
+    } else {
+      const rows = await ownRows(page);
+      expect(await storedCorpus(page, rows[0]!)).toEqual(whole);
+    }
+    isCalm(trace);
+    await context.close();
+  });
+});
+
+describe('the profile is damaged while the browser is closed', () => {
+  it('F16 the store cannot be opened: named, usable, nothing to delete by hand first', async () => {
+    await damaged(
+      (folder) => {
+        writeFileSync(join(folder, 'CURRENT'), 'garbage\n');
+      },
+      async ({ page }) => {
+        await says(page, /lost stored data|clear the site's data/);
+        await page.getByRole('button', { name: 'Open the sample' }).click();
+        await shows(page, 32);
+        await bring(page);
+      },
+    );
+  });
+
+  it('F17 wiped in silence: told what is gone, not the first-run screen', async () => {
+    await damaged(
+      (folder) => {
+        for (const path of filesOf(folder, /\.(ldb|log)$/)) rmSync(path);
+        for (const path of filesOf(folder, /^MANIFEST/)) truncateSync(path, 0);
+      },
+      async ({ page }) => {
+        const said = await says(page, /lost stored data/);
+        expect(said).toContain('12000 comments expected, 0 found');
+        expect(said).toContain(NAME);
+        await comesBack(page);
+      },
+    );
+  });
+
+  it('F17 thousands of bytes flipped: told, or whole', async () => {
+    await damaged(
+      (folder) => {
+        for (const path of filesOf(folder, /\.(ldb|log)$/)) {
+          const bytes = readFileSync(path);
+          for (let at = 0; at < Math.min(4000, bytes.length); at++) {
+            const place = Math.floor((at * bytes.length) / 4000);
+            bytes[place] = bytes[place]! ^ 0x5a;
+          }
+          writeFileSync(path, bytes);
+        }
+      },
+      async ({ page }) => {
+        await says(page, /lost stored data|damaged|clear the site's data/);
+        await comesBack(page);
+      },
+    );
+  });
+
+  it('F18 the newest writes cut off: told, and the same file completes it', async () => {
+    await damaged(
+      (folder) => {
+        for (const path of filesOf(folder, /\.log$/)) {
+          truncateSync(path, Math.floor(statSync(path).size * 0.6));
+        }
+      },
+      async ({ page }) => {
+        await says(page, /lost stored data|import stopped|stopped after|not finished|damaged/);
+        await comesBack(page);
+      },
+    );
+  });
+});
+
+describe('single things are gone', () => {
+  it('F19 bit rot in a stored chunk: its comments are counted as lost, the rest is whole', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context);
+    await shows(page, 32);
+    await bring(page);
+    const [row] = await ownRows(page);
+    await page.evaluate(async (id) => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('repartee');
+        request.onsuccess = () => resolve(request.result);
+      });
+      const store = database.transaction('chunks', 'readwrite').objectStore('chunks');
+      await new Promise((resolve) => {
+        const request = store.get([id, 0]);
+        request.onsuccess = () => {
+          const chunk = request.result as { buffers: Record<string, Uint8Array> };
+          const body = chunk.buffers['body']!;
+          body[7] = body[7]! ^ 4;
+          store.put(chunk).onsuccess = resolve;
+        };
+      });
+      database.close();
+    }, row!.id);
+    await page.reload();
+    await shows(page, COMMENTS);
+    expect(await says(page, /comments of .* are damaged/)).toMatch(/^5000 comments/);
+    await page.getByRole('article').first().waitFor();
+    isCalm(trace);
+    await context.close();
+  });
+
+  it('F20 everything evicted: a first visit again, and the file brings the corpus back', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context);
+    await shows(page, 32);
+    await bring(page);
+    await clear(page, 'all');
+    await page.reload();
+    await shows(page, 32);
+    expect(await page.getByText(/lost stored data/).count()).toBe(0);
+    await comesBack(page);
+    isCalm(trace);
+    await context.close();
+  });
+});
