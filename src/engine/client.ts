@@ -86,6 +86,7 @@ class Client implements EngineClient {
   #lastTick: number;
   #restarts: number[] = [];
   #isClosed = false;
+  #isDead = false;
   #lastOpen: Calls['open']['in'] | null = null;
   #lastLook: Calls['look']['in'] | null = null;
 
@@ -109,6 +110,7 @@ class Client implements EngineClient {
   ): Promise<Calls[N]['out']> {
     if (signal.aborted) return Promise.reject(abortFault());
     if (this.#isClosed) return Promise.reject(new EngineFault('lost', 'The engine is closed.'));
+    if (this.#isDead) this.#revive();
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
@@ -277,7 +279,15 @@ class Client implements EngineClient {
     void this.#start();
   }
 
+  /** The reader tries again after everything failed: a worker is started once more. */
+  #revive(): void {
+    this.#isDead = false;
+    this.#restarts = [];
+    void this.#start();
+  }
+
   #die(fault: EngineFault): void {
+    this.#isDead = true;
     this.#failAll(fault);
     this.#emit({ event: 'fatal', error: { code: fault.code, message: fault.message } });
   }

@@ -5,7 +5,9 @@ export function storageFault(error: unknown): EngineFault {
   if (error instanceof EngineFault) return error;
   const name = error instanceof Error || isDomException(error) ? error.name : 'Error';
   const words = error instanceof Error || isDomException(error) ? error.message : String(error);
-  switch (name) {
+  // A disk that is really full: Chromium's quota does not see it coming.
+  const isDiskFull = name === 'DataError' && words.includes('Failed to write blobs');
+  switch (isDiskFull ? 'QuotaExceededError' : name) {
     case 'QuotaExceededError':
       return new EngineFault(
         'quota',
@@ -29,6 +31,8 @@ export const BLOCKED =
   'Another tab with an older version of this page holds the storage. Close that tab and try again; until then nothing is kept.';
 export const DAMAGED =
   "The browser cannot open this site's storage. Everything works in memory; clear the site's data in the browser's settings, then import again.";
+export const CLEARED =
+  "This site's storage was cleared while files were being read. Nothing of them is kept; open them again.";
 export const SUPERSEDED =
   'A newer version of this page is open in another tab. Reload this tab; nothing more is written here.';
 

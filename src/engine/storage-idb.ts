@@ -1,6 +1,13 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { EngineFault } from './rpc.ts';
-import { BLOCKED, DAMAGED, storageFault, SUPERSEDED, UNAVAILABLE } from './storage-faults.ts';
+import {
+  BLOCKED,
+  CLEARED,
+  DAMAGED,
+  storageFault,
+  SUPERSEDED,
+  UNAVAILABLE,
+} from './storage-faults.ts';
 import type { Commit, CorpusRow, StoragePort, StoredChunk, StoredPart } from './storage-port.ts';
 
 interface Schema extends DBSchema {
@@ -12,7 +19,7 @@ type Database = IDBPDatabase<Schema>;
 type Migration = (database: Database) => void;
 
 /** Step i brings the database from version i to i + 1. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('corpora', { keyPath: 'id' });
     database.createObjectStore('chunks', { keyPath: ['corpus', 'seq'] });
@@ -185,7 +192,8 @@ export class IdbStorage implements StoragePort {
   #openVersion(version: number, onBlocked: () => void): Promise<Database> {
     return openDB<Schema>(this.#name, version, {
       ...this.#callbacks(onBlocked),
-      upgrade: (database, oldVersion) => {
+      upgrade: (database, oldVersion, _newVersion, transaction) => {
+        transaction.done.catch(() => undefined);
         for (const migrate of this.#migrations.slice(oldVersion)) migrate(database);
       },
     });
@@ -212,6 +220,7 @@ export class IdbStorage implements StoragePort {
   }
 }
 
+/** Storage that was cleared under an import comes back empty: its rest alone must not become complete. */
 async function writeCommit(database: Database, commit: Commit): Promise<void> {
   const { row, chunk, parts, dropChunksFrom } = commit;
   const tx = database.transaction(['corpora', 'chunks', 'parts'], 'readwrite');
@@ -223,6 +232,12 @@ async function writeCommit(database: Database, commit: Commit): Promise<void> {
   };
   tx.done.catch(() => undefined);
   try {
+    const before = chunk ? chunk.seq : row && parts ? row.chunks : 0;
+    const last = before === 0 || !row ? null : [row.id, before - 1];
+    if (last && (await tx.objectStore('chunks').getKey(IDBKeyRange.only(last))) === undefined) {
+      tx.abort();
+      throw new EngineFault('lost', CLEARED);
+    }
     if (row && dropChunksFrom !== undefined) {
       const stale = IDBKeyRange.bound([row.id, dropChunksFrom], [row.id, []]);
       put(() => tx.objectStore('chunks').delete(stale));
