@@ -1,0 +1,95 @@
+import { isAside, isBlock, isBodyClass } from './markers.ts';
+import type { HtmlPage } from './page.ts';
+
+/** An element range to leave out of a text. */
+export type Range = readonly [start: number, end: number];
+
+/** Text of an element without the left-out ranges: blocks become paragraphs, runs of spaces one space. */
+export function textOf(page: HtmlPage, element: number, without: readonly Range[] = []): string {
+  const gaps = without
+    .map(([start]) => [page.textStart.get(start), page.textEnd.get(start)] as const)
+    .sort((a, b) => a[0] - b[0]);
+  let gap = 0;
+  let text = '';
+  let block = -2;
+  const end = page.textEnd.get(element);
+  for (let i = page.textStart.get(element); i < end; i++) {
+    while ((gaps[gap]?.[1] ?? Infinity) <= i) gap++;
+    if (i >= (gaps[gap]?.[0] ?? Infinity)) {
+      i = (gaps[gap]?.[1] ?? i + 1) - 1;
+      continue;
+    }
+    const piece = page.texts[i];
+    if (!piece) continue;
+    const own = blockOf(page, piece.element);
+    if (own !== block && block !== -2) text += '\n\n';
+    block = own;
+    text +=
+      piece.text === '\n' && page.tags[piece.element] === 'br'
+        ? '\u0000'
+        : piece.text.replace(/\s+/g, ' ');
+    if (text.length > 8_000_000) break;
+  }
+  return tidy(text);
+}
+
+function tidy(text: string): string {
+  return text
+    .split('\n\n')
+    .map((part) =>
+      part
+        .replace(/ *\u0000 */g, '\n')
+        .replace(/ {2,}/g, ' ')
+        .trim(),
+    )
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .normalize('NFC');
+}
+
+function blockOf(page: HtmlPage, element: number): number {
+  let at = element;
+  while (at >= 0 && !isBlock(page.tags[at] ?? '')) at = page.parent.get(at);
+  return at;
+}
+
+/** The element inside a block that its class names as the text, outside the left-out ranges; -1 = none. */
+export function bodyElement(page: HtmlPage, block: number, without: readonly Range[]): number {
+  const end = page.end.get(block);
+  const skips = new Map(without);
+  for (let at = block + 1; at < end; at++) {
+    const skip = skips.get(at);
+    if (skip !== undefined) {
+      at = skip - 1;
+      continue;
+    }
+    if (isBodyClass(page.classes.get(at) ?? '') && page.textEnd.get(at) > page.textStart.get(at))
+      return at;
+  }
+  return -1;
+}
+
+/** Title and paragraphs of the story: what stands outside the comments and outside menus. */
+export function articleOf(
+  page: HtmlPage,
+  comments: readonly Range[],
+): { title: string; paragraphs: string[]; line: number } {
+  let title = page.metaTitle.trim();
+  let line = 1;
+  const paragraphs: string[] = [];
+  const firstComment = comments[0]?.[0] ?? Infinity;
+  let skipTo = -1;
+  for (let at = 0; at < page.tags.length && at < firstComment; at++) {
+    const tag = page.tags[at] ?? '';
+    if (at < skipTo) continue;
+    if (isAside(tag) && tag !== 'header') skipTo = page.end.get(at);
+    else if (tag === 'h1' || (tag === 'title' && title === '')) {
+      const text = textOf(page, at);
+      if (text !== '' && (tag === 'h1' || title === '')) [title, line] = [text, page.line.get(at)];
+    } else if (tag === 'p') {
+      const text = textOf(page, at);
+      if (text !== '') paragraphs.push(text);
+    }
+  }
+  return { title, paragraphs, line };
+}
