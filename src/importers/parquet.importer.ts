@@ -1,0 +1,139 @@
+/**
+ * Parquet tables, a row per comment. The file is held in memory (its index stands at the end), up to 512 MB;
+ * rows are read one row group at a time. Snappy, gzip and Zstandard pages.
+ */
+import { gunzipSync } from 'fflate';
+import { decompress } from 'fzstd';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import type { AsyncBuffer, FileMetaData } from 'hyparquet';
+import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
+import { pathsOf, textOf } from './json/paths.ts';
+import { guessMapping } from './records/mapping.ts';
+import type { Mapping } from './records/mapping.ts';
+import { fileArticle, RecordWriter } from './records/writer.ts';
+import type { FieldValues } from './records/writer.ts';
+import { chunksOf, concatBytes } from './text/bytes.ts';
+import { DateEvidence, TimeReader } from './times/time-reader.ts';
+
+const MAX_BYTES = 512 * 1024 * 1024;
+const MAGIC = 'PAR1';
+const COMPRESSORS = {
+  GZIP: (input: Uint8Array) => gunzipSync(input),
+  ZSTD: (input: Uint8Array) => decompress(input),
+};
+
+export const importer: Importer = {
+  id: 'parquet',
+  label: 'Parquet table',
+  extensions: ['parquet'],
+  sniff: (head) => (String.fromCharCode(...head.subarray(0, 4)) === MAGIC ? 1 : 0),
+  read,
+};
+
+type Row = Record<string, unknown>;
+
+async function read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void> {
+  const bytes = await wholeOf(source, sink);
+  const file = bufferOf(bytes);
+  const metadata = await parquetMetadataAsync(file);
+  const groups = groupsOf(metadata);
+  const sample = await rowsOf(file, metadata, groups[0]);
+  const columns = [...new Set(sample.slice(0, 100).flatMap((row) => pathsOf(plain(row))))];
+  const cells = sample.slice(0, 100).map((row) => columns.map((name) => cellOf(row, name) ?? ''));
+  const mapping = guessMapping(columns, cells, options.mapping);
+  sink.describe({ kind: 'parquet', mapping, columns });
+  if (mapping.text === undefined) {
+    sink.warn({ code: 'no-text-field', message: 'No column looks like the text of a comment.' });
+  }
+  const evidence = new DateEvidence();
+  for (const row of sample) evidence.see(cellOf(row, mapping.time ?? '') ?? '', 1);
+  const times = new TimeReader(sink, options, evidence.isNeeded ? evidence : null);
+  const writer = new RecordWriter(sink, times, fileArticle(source.name, bytes.subarray(0, 4096)));
+  let line = 0;
+  for (const [i, group] of groups.entries()) {
+    const rows = i === 0 ? sample : await rowsOf(file, metadata, group);
+    for (const row of rows) {
+      line++;
+      writer.write(fieldsOf(row, mapping), { line, start: NaN, end: NaN }, () =>
+        Object.values(row).join(', ').slice(0, 300),
+      );
+      if (line % 5000 === 0) await sink.ready();
+    }
+    await sink.ready();
+  }
+  times.describe();
+}
+
+async function wholeOf(source: ByteSource, sink: ImportSink): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunksOf(source)) {
+    parts.push(chunk.slice());
+    length += chunk.length;
+    if (length > MAX_BYTES) throw new Error('Parquet files over 512 MB cannot be read here');
+    await sink.ready();
+  }
+  return concatBytes(parts);
+}
+
+function bufferOf(bytes: Uint8Array): AsyncBuffer {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return {
+    byteLength,
+    slice: (start, end = byteLength) =>
+      buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer,
+  };
+}
+
+interface Group {
+  rowStart: number;
+  rowEnd: number;
+}
+
+function groupsOf(metadata: FileMetaData): Group[] {
+  let rowStart = 0;
+  return metadata.row_groups.map((group) => {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const range = { rowStart, rowEnd };
+    rowStart = rowEnd;
+    return range;
+  });
+}
+
+async function rowsOf(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  group: Group | undefined,
+): Promise<Row[]> {
+  if (!group) return [];
+  return parquetReadObjects({ file, metadata, compressors: COMPRESSORS, ...group });
+}
+
+function fieldsOf(row: Row, mapping: Mapping): FieldValues {
+  const fields: FieldValues = {};
+  for (const [field, name] of Object.entries(mapping) as [keyof FieldValues, string][]) {
+    fields[field] = cellOf(row, name);
+  }
+  return fields;
+}
+
+/** A cell as text; timestamps become ISO times in UTC. */
+function cellOf(row: Row, name: string): string | undefined {
+  let value: unknown = row;
+  for (const key of Object.hasOwn(row, name) ? [name] : name.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Row)[key];
+  }
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  return textOf(value);
+}
+
+/** Dates as text, so that they count as plain values when columns are listed. */
+function plain(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  );
+}
