@@ -2,30 +2,29 @@ import type { FirstPass } from './first-pass.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
 import { believeLayouts, type LayoutBelief } from './layouts.ts';
 import { mixParts, type Part } from './mix.ts';
-import { SHIPPED, type Models } from './model.ts';
+import { SHIPPED, type Layout, type Models } from './model.ts';
 import { readPage, type Page } from './page.ts';
 import type { Posterior } from './posterior.ts';
 import { runLayouts } from './run.ts';
 import { settleComment } from './settle.ts';
 
-/** How the shipped model is toned down where it does not know the page. */
+/** How the shipped model is toned down where it does not know the page's family. */
 export interface Caution {
   /** Share of the plain guess. */
   hedge: number;
-  /** Extra temperature. */
+  /** Temperature of the model before the hedge: how readily it contradicts the plain guess. */
   temper: number;
+  /** Temperature of the result: how sure it says it is. */
+  soften: number;
 }
 
 const KNOWN_REPLIES = 20;
-const HEDGE = 0.4;
-const SMALL_PAGE = 50;
+const UNKNOWN: Caution = { hedge: 0.4, temper: 1.6, soften: 1.5 };
+const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1 };
 
-/** Hedge and temperature for a page of `n` comments with `settled` known parents. */
-export function cautionFor(n: number, settled: number): Caution {
-  return {
-    hedge: settled >= KNOWN_REPLIES ? 0 : HEDGE,
-    temper: n < SMALL_PAGE ? 1.3 : 1,
-  };
+/** Chat is the family its weights were trained on; any other page is unknown until 20 replies are settled. */
+export function cautionFor(layout: Layout, settled: number): Caution {
+  return layout === 'chat' || settled >= KNOWN_REPLIES ? KNOWN : UNKNOWN;
 }
 
 /** A page with its probabilities and what is needed to explain them. Indices are the page's own. */
@@ -47,7 +46,6 @@ export function inferPage(
   comments: readonly InferenceComment[],
   options: InferOptions = {},
   models: Models = SHIPPED,
-  caution: Caution = cautionFor(comments.length, options.settled?.size ?? 0),
 ): InferredPage {
   let page = readPage(comments, options);
   const beliefs = believeLayouts(page, options);
@@ -66,11 +64,13 @@ export function inferPage(
   });
   const first = runs[0]?.first;
   if (!first) throw new Error('no layout to infer under');
+  const caution = cautionFor(ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
   const posterior = mixParts(
     page,
     parts,
     caution.hedge,
     (belief) => models[belief.layout].temperature * caution.temper,
+    caution.soften,
   );
   const isHard = new Uint8Array(page.n);
   for (let i = 0; i < page.n; i++) isHard[i] = settleComment(posterior, i, own) ? 1 : 0;

@@ -30,6 +30,8 @@ export function hedgeGuess(page: Page): Int32Array {
       const named = latest[author[at] ?? 0] ?? -1;
       if (kind[at] === NAMED.addressed && named >= low && low !== i) guess[i] = named;
     }
+    const original = page.duplicates.of[i] ?? -1;
+    if (original >= low) guess[i] = guess[original] ?? TOP;
     const own = page.authors.of[i] ?? -1;
     if (own >= 0) latest[own] = i;
   }
@@ -38,13 +40,14 @@ export function hedgeGuess(page: Page): Int32Array {
 
 /**
  * Averages the layouts' posteriors, each softened by its temperature, and hedges with the plain guess
- * (`hedge` of the weight). Entries of a comment: top level first, then nearest first.
+ * (`hedge` of the weight); `soften` flattens the result without changing its order. Entries of a comment: top level first, then nearest first.
  */
 export function mixParts(
   page: Page,
   parts: readonly Part[],
   hedge: number,
   temperature: (belief: LayoutBelief) => number,
+  soften = 1,
 ): Posterior {
   const capacity = parts.reduce((sum, part) => sum + part.posterior.parent.length, page.n * 2);
   const out = createPosterior(page.n, Math.min(capacity, page.n * 96 + 96));
@@ -70,6 +73,7 @@ export function mixParts(
     }
     const guess = plain?.[i];
     if (guess !== undefined) add(isPossible(parts, i, guess) ? guess : TOP, hedge);
+    if (soften !== 1) softenRange(out.probability, from, end, 1 / soften);
     normaliseRange(out.probability, from, end);
     out.start[i + 1] = end;
   }
@@ -101,6 +105,10 @@ function addSoftened(
   for (let at = from; at < to; at++) {
     add(posterior.parent[at] ?? TOP, (weight * (posterior.probability[at] ?? 0) ** power) / sum);
   }
+}
+
+function softenRange(values: Float32Array, from: number, to: number, power: number): void {
+  for (let at = from; at < to; at++) values[at] = (values[at] ?? 0) ** power;
 }
 
 function normaliseRange(values: Float32Array, from: number, to: number): void {

@@ -20,14 +20,16 @@ export function settleComment(out: Posterior, i: number, options: InferOptions):
     out.probability[place] = 1;
     return true;
   }
-  for (const parent of options.rejected?.get(i) ?? []) {
-    for (let at = from; at < to; at++) {
-      if (out.parent[at] === (parent ?? TOP)) out.probability[at] = 0;
-    }
+  const rejected = options.rejected?.get(i);
+  const open: number[] = [];
+  for (let at = from; at < to; at++) {
+    const parent = out.parent[at] === TOP ? null : (out.parent[at] ?? 0);
+    if (rejected?.has(parent) === true && to - from > 1) out.probability[at] = 0;
+    else open.push(at);
   }
-  rescale(out.probability, from, to);
-  if (to - from === 1) return true;
-  cap(out.probability, from, to);
+  rescale(out.probability, open);
+  if (open.length <= 1) return true;
+  cap(out.probability, open);
   return false;
 }
 
@@ -41,22 +43,21 @@ function placeOf(out: Posterior, from: number, to: number, parent: number): numb
   return least;
 }
 
-function rescale(values: Float32Array, from: number, to: number): void {
+function rescale(values: Float32Array, open: readonly number[]): void {
   let sum = 0;
-  for (let at = from; at < to; at++) sum += values[at] ?? 0;
-  if (sum > 0) for (let at = from; at < to; at++) values[at] = (values[at] ?? 0) / sum;
-  else values.fill(1 / (to - from), from, to);
+  for (const at of open) sum += values[at] ?? 0;
+  for (const at of open) values[at] = sum > 0 ? (values[at] ?? 0) / sum : 1 / open.length;
 }
 
-function cap(values: Float32Array, from: number, to: number): void {
-  let best = from;
-  for (let at = from; at < to; at++) if ((values[at] ?? 0) > (values[best] ?? 0)) best = at;
-  const rest = 1 - (values[best] ?? 0);
-  if (rest >= 1 - MOST) return;
-  const others = to - from - 1;
-  for (let at = from; at < to; at++) {
+function cap(values: Float32Array, open: readonly number[]): void {
+  let best = open[0] ?? 0;
+  for (const at of open) if ((values[at] ?? 0) > (values[best] ?? 0)) best = at;
+  if ((values[best] ?? 0) <= MOST) return;
+  let rest = 0;
+  for (const at of open) if (at !== best) rest += values[at] ?? 0;
+  for (const at of open) {
     if (at === best) values[at] = MOST;
     else if (rest > 1e-6) values[at] = ((values[at] ?? 0) / rest) * (1 - MOST);
-    else values[at] = (1 - MOST) / others;
+    else values[at] = (1 - MOST) / (open.length - 1);
   }
 }

@@ -18,9 +18,11 @@ export function clip(text: string, length: number): string {
   return `${line.slice(0, cut > length / 2 ? cut : length - 1)}…`;
 }
 
-/** '17:24'; with the day when the page spans several. */
+/** '17:24'. */
 export function clockOf(timeMin: number): string {
-  return new Date(Math.floor(timeMin) * 60_000).toISOString().slice(11, 16);
+  const minute = ((Math.floor(timeMin) % 1440) + 1440) % 1440;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** '20 minutes', '3 hours', '2 days'. */

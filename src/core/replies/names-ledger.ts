@@ -1,0 +1,171 @@
+/**
+ * Nicknames proposed to the reader, with evidence; nothing is merged here. Two kinds: forms in address position
+ * that resemble a name (ours or of another page), and dissimilar forms, used at least twice, each time towards
+ * the same commenter. Words of the articles, group labels ("the rebels", plurals of running text) and common
+ * words are never offered: they never stand in address position, or stand in the article. Example:
+ * "Salafidemocrat, you…" → ArabDemocrat.com, .64. Cost: one inference per page that has an unknown name.
+ */
+import { coreName, nameSimilarity } from '../text/names.ts';
+import { authorKey } from './authors.ts';
+import { foldLetters } from './code-units.ts';
+import type { InferenceComment, InferOptions } from './inference.ts';
+import { scoreReplies } from './infer.ts';
+import { readPage, type Page } from './page.ts';
+import { clip } from './words.ts';
+
+export interface LedgerPage {
+  key: string;
+  comments: readonly InferenceComment[];
+  options?: InferOptions;
+}
+
+/** One place where the form stands: characters [start, end) of a comment of a page. */
+export interface AliasSighting {
+  page: string;
+  comment: number;
+  start: number;
+  end: number;
+  sentence: string;
+}
+
+export interface AliasProposal {
+  /** As first written. */
+  form: string;
+  /** Folded, as `InferOptions.aliases` wants it. */
+  key: string;
+  author: string;
+  /** Similarity to the name, 0 to 1. */
+  score: number;
+  /** 'similar' resembles the name; 'context' does not, but is used towards them. */
+  kind: 'similar' | 'context';
+  sightings: AliasSighting[];
+}
+
+const SIMILAR = 0.5;
+const MARGIN = 0.2;
+const LEAST_USES = 2;
+const MAX_SIGHTINGS = 20;
+
+interface Sight extends AliasSighting {
+  form: string;
+  /** Who the comment most likely answers, if named and likely. */
+  towards: string | null;
+}
+
+/** Proposals for these pages, best first. `vetoed` holds `key + ' ' + author` of forms the reader turned down. */
+export function proposeAliases(
+  pages: readonly LedgerPage[],
+  vetoed: ReadonlySet<string> = new Set(),
+): AliasProposal[] {
+  const names = [
+    ...new Set(pages.flatMap((page) => page.comments.map((one) => one.author?.trim() ?? ''))),
+  ];
+  const known = new Set(names.map((name) => authorKey(name)));
+  const proposals = new Map<string, AliasProposal>();
+  const unknown: Sight[] = [];
+  for (const source of pages) {
+    const page = readPage(source.comments, source.options);
+    for (const use of page.mentions.aliases) {
+      const author = page.authors.names[use.author] ?? '';
+      const sentence = sentenceAt(source, use.comment, use.from, use.to);
+      const sight = {
+        page: source.key,
+        comment: use.comment,
+        start: use.from,
+        end: use.to,
+        sentence,
+      };
+      propose(proposals, use.form, author, use.score, 'similar', sight);
+    }
+    unknown.push(...strangersOf(source, page));
+  }
+  for (const sight of unknown) {
+    const match = bestName(sight.form, names);
+    if (match && !known.has(authorKey(sight.form))) {
+      propose(proposals, sight.form, match.name, match.score, 'similar', sight);
+    }
+  }
+  proposeByContext(proposals, unknown);
+  return [...proposals.values()]
+    .filter((one) => !vetoed.has(`${one.key} ${one.author}`))
+    .sort(
+      (a, b) =>
+        b.score - a.score || b.sightings.length - a.sightings.length || (a.key < b.key ? -1 : 1),
+    );
+}
+
+function propose(
+  into: Map<string, AliasProposal>,
+  form: string,
+  author: string,
+  score: number,
+  kind: AliasProposal['kind'],
+  sight: AliasSighting,
+): void {
+  const key = foldLetters(form);
+  const id = `${key} ${author}`;
+  const { page, comment, start, end, sentence } = sight;
+  const known = into.get(id);
+  const proposal = known ?? { form, key, author, score, kind, sightings: [] };
+  into.set(id, proposal);
+  if (proposal.sightings.length < MAX_SIGHTINGS) {
+    proposal.sightings.push({ page, comment, start, end, sentence });
+  }
+}
+
+function sentenceAt(source: LedgerPage, comment: number, start: number, end: number): string {
+  const body = source.comments[comment]?.body ?? '';
+  return `'${clip(body.slice(Math.max(0, start - 30), end + 50), 80)}'`;
+}
+
+/** Names addressed at the start of comments that nobody on the page bears; article words are left out. */
+function strangersOf(source: LedgerPage, page: Page): Sight[] {
+  const { strangerFrom, strangerTo } = page.mentions;
+  const article = new Set(
+    (source.options?.article ?? '').split(/[^\p{L}\p{N}]+/u).map(foldLetters),
+  );
+  const found: Sight[] = [];
+  const scores = strangerFrom.some((from) => from >= 0)
+    ? scoreReplies(source.comments, source.options)
+    : null;
+  for (let i = 0; scores && i < page.n; i++) {
+    const start = strangerFrom[i] ?? -1;
+    const end = strangerTo[i] ?? -1;
+    if (start < 0) continue;
+    const form = (source.comments[i]?.body ?? '').slice(start, end);
+    if (article.has(foldLetters(form))) continue;
+    const isLikely = (scores.addresseeProbability[i] ?? 0) >= 0.5;
+    const addressee = isLikely ? (scores.addressee[i] ?? -1) : -1;
+    const towards = addressee < 0 ? null : (source.comments[addressee]?.author ?? null);
+    const sentence = sentenceAt(source, i, start, end);
+    found.push({ page: source.key, comment: i, start, end, sentence, form, towards });
+  }
+  return found;
+}
+
+function bestName(form: string, names: readonly string[]): { name: string; score: number } | null {
+  const scored = names
+    .filter((name) => coreName(name).length >= 3)
+    .map((name) => ({ name, score: nameSimilarity(form, name) }))
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  if (!best || best.score < SIMILAR || best.score - (next?.score ?? 0) < MARGIN) return null;
+  return best;
+}
+
+function proposeByContext(into: Map<string, AliasProposal>, sights: readonly Sight[]): void {
+  const byForm = new Map<string, Sight[]>();
+  for (const sight of sights) {
+    const key = foldLetters(sight.form);
+    byForm.set(key, [...(byForm.get(key) ?? []), sight]);
+  }
+  for (const [key, uses] of byForm) {
+    const targets = new Set(uses.map((use) => use.towards));
+    const [author] = targets;
+    if (uses.length < LEAST_USES || targets.size !== 1 || !author) continue;
+    if (into.has(`${key} ${author}`)) continue;
+    for (const use of uses) {
+      propose(into, use.form, author, nameSimilarity(use.form, author), 'context', use);
+    }
+  }
+}
