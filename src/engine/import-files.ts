@@ -6,6 +6,7 @@ import type { Base } from './import-writer.ts';
 import { loadBase, loadCorpus } from './load-corpus.ts';
 import type { Calls } from './protocol.ts';
 import { abortFault, EngineFault } from './rpc.ts';
+import { NO_ROOM } from './storage-faults.ts';
 import type { CorpusRow } from './storage-port.ts';
 
 export const LOCK_WAIT_MS = 1000;
@@ -25,12 +26,36 @@ export async function importFiles(
   const sources = files.map((file) => sourceOfBlob(file.name, file));
   return engine.ports.lock.run(LOCK_WAIT_MS, async () => {
     await engine.library.ready();
-    const target = await findTarget(engine, sources, into, name);
-    const result = await writeOrDiscard(engine, sources, target, signal);
-    if (!result.added) return { corpus: null, files: result.files };
-    await engine.library.changed(target.row.id, 'imported');
-    return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
+    const read = (): Promise<Output> => readSources(engine, sources, { into, name }, signal);
+    try {
+      return await read();
+    } catch (error) {
+      if (into !== null || !(await goOnInMemory(engine, error))) throw error;
+      return read();
+    }
   });
+}
+
+async function readSources(
+  engine: Engine,
+  sources: readonly ByteSource[],
+  { into, name }: Pick<Input, 'into' | 'name'>,
+  signal: AbortSignal,
+): Promise<Output> {
+  const target = await findTarget(engine, sources, into, name);
+  const result = await writeOrDiscard(engine, sources, target, signal);
+  if (!result.added) return { corpus: null, files: result.files };
+  await engine.library.changed(target.row.id, 'imported');
+  return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
+}
+
+/** Where the reader has nothing stored yet and not even a beginning fits, memory takes over. */
+async function goOnInMemory(engine: Engine, error: unknown): Promise<boolean> {
+  if (!(error instanceof EngineFault) || error.code !== 'quota') return false;
+  const rows = await engine.storage.rows();
+  if (rows.some(({ isSample, pending }) => !isSample || pending !== null)) return false;
+  engine.library.useMemory(new EngineFault('quota', NO_ROOM));
+  return engine.storage.backend === 'memory';
 }
 
 interface Target {

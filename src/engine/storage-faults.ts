@@ -31,6 +31,8 @@ export const BLOCKED =
   'Another tab with an older version of this page holds the storage. Close that tab and try again; until then nothing is kept.';
 export const DAMAGED =
   "The browser cannot open this site's storage. Everything works in memory; clear the site's data in the browser's settings, then import again.";
+export const NO_ROOM =
+  'There is no room left for this site. What you open works in memory, and is gone when the tab closes; export what you want to keep.';
 export const CLEARED =
   "This site's storage was cleared while files were being read. Nothing of them is kept; open them again.";
 export const SUPERSEDED =

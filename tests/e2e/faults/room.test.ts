@@ -31,6 +31,7 @@ beforeAll(async () => {
 });
 afterAll(closeBrowser);
 
+/** Holds as long as the page is open: the browser forgets it with the session. */
 async function setQuota(page: Page, quotaSize?: number): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const origin = new URL(inject('baseUrl')).origin;
@@ -64,8 +65,8 @@ async function expectResumed(page: Page): Promise<void> {
 
 describe('storage is full', () => {
   it('F01 quota exceeded in an import: what was committed is kept, and it goes on with room', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
+    const profile = new Profile();
+    const { page, trace } = await visit(await profile.open());
     await shows(page, 32);
     await setQuota(page, 8e6);
     await openFiles(page, file);
@@ -73,11 +74,12 @@ describe('storage is full', () => {
     await setQuota(page);
     await expectResumed(page);
     isCalm(trace);
-    await context.close();
+    await profile.remove();
   });
 
   it('F02 no quota from the start: usable in memory, with a banner', async () => {
-    const context = await freshContext();
+    const profile = new Profile();
+    const context = await profile.open();
     const blank = await context.newPage();
     await blank.goto(`${inject('baseUrl')}data/manifest.json`);
     await setQuota(blank, 0);
@@ -91,8 +93,9 @@ describe('storage is full', () => {
     await openFiles(page, small);
     await readReceipt(page);
     await shows(page, 300);
+    expect(await ownRows(page)).toEqual([]);
     isCalm(trace);
-    await context.close();
+    await profile.remove();
   });
 });
 

@@ -125,13 +125,9 @@ describe('the machine is busy', () => {
       Object.assign(self, { goOn: true });
     });
     await expect.poll(() => storedRows(page), { timeout: 10_000 }).toEqual(before);
-    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('syria');
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^\d+ of 32 comments/ })
-      .filter({ hasNotText: '32 of 32' })
-      .first()
-      .waitFor({ timeout: 10_000 });
+    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('by:Mystic');
+    const few = page.getByRole('status').filter({ hasText: '11 of 32 comments' }).first();
+    await few.waitFor({ timeout: 10_000 });
     isCalm(trace);
     await context.close();
   });
