@@ -16,7 +16,7 @@ const BEAT_MS = 1000;
  * The worker's end: answers calls, lets an abort overtake a call that has not begun, sends a heartbeat
  * and says so when something fails outside of any call. Returns a function that stops the heartbeat.
  */
-export function serve(port: Port, engine: Engine): () => void {
+export function serve(port: Port, engine: Engine, beatMs = BEAT_MS): () => void {
   const running = new Map<number, AbortController>();
   const post = (message: ToPage): void => {
     port.postMessage(message, [...buffersIn(message)]);
@@ -44,7 +44,7 @@ export function serve(port: Port, engine: Engine): () => void {
   post({ type: 'beat' });
   const beat = setInterval(() => {
     post({ type: 'beat' });
-  }, BEAT_MS);
+  }, beatMs);
   return () => {
     clearInterval(beat);
   };

@@ -1,0 +1,185 @@
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_VIEW } from '../../src/core/view.ts';
+import type { StoredChunk } from '../../src/engine/storage-port.ts';
+import { FaultyStorage } from './support/faulty-storage.ts';
+import {
+  bring,
+  browserStorage,
+  dataHost,
+  freshProfile,
+  madeFile,
+  OPEN,
+  readEverything,
+  visit,
+  type TestEngine,
+} from './support/world.ts';
+
+const COMMENTS = 12_000;
+const file = madeFile(COMMENTS);
+
+beforeEach(freshProfile);
+
+function lastCanary({ events }: TestEngine): string {
+  const texts = events.flatMap((event) => (event.event === 'canary' ? [event.text] : []));
+  return texts.at(-1) ?? '';
+}
+
+const STORES = ['corpora', 'chunks', 'parts'];
+
+async function snapshot(): Promise<Map<string, unknown[]>> {
+  const database = await openDB('repartee');
+  const records = new Map<string, unknown[]>();
+  for (const name of STORES) records.set(name, (await database.getAll(name)) as unknown[]);
+  database.close();
+  return records;
+}
+
+/** The log cut back to an earlier transaction. */
+async function putBack(records: ReadonlyMap<string, unknown[]>): Promise<void> {
+  const database = await openDB('repartee');
+  for (const [name, values] of records) {
+    await database.clear(name);
+    for (const value of values) await database.put(name, value);
+  }
+  database.close();
+}
+
+describe('F17 the database was wiped in silence', () => {
+  it('names what is gone and the files to bring back, not the first-run screen', async () => {
+    const engine = visit(browserStorage());
+    await engine.call('open', OPEN);
+    await bring(engine, file);
+    const canary = lastCanary(engine);
+    freshProfile();
+    const survivor = visit(browserStorage());
+    const { storage } = await survivor.call('open', { ...OPEN, canary });
+    expect(storage).toMatchObject({ backend: 'indexeddb', reason: 'lost' });
+    expect(storage.message).toContain('12000 comments expected, 0 found');
+    expect(storage.message).toContain('mine.jsonl');
+    expect(JSON.parse(lastCanary(survivor))).toHaveLength(1);
+  });
+});
+
+describe('F18 the newest writes were lost in silence', () => {
+  it('is noticed by the canary', async () => {
+    const engine = visit(browserStorage());
+    await engine.call('open', OPEN);
+    const older = await snapshot();
+    await bring(engine, madeFile(300), 'sample');
+    const canary = lastCanary(engine);
+    await putBack(older);
+    const { storage } = await visit(browserStorage()).call('open', { ...OPEN, canary });
+    expect(storage.reason).toBe('lost');
+    expect(storage.message).toContain('332 comments expected, 32 found');
+  });
+});
+
+describe('F19 bit rot in a stored chunk', () => {
+  it('puts the chunk aside: its comments stay listed without text, the rest is whole', async () => {
+    const storage = new FaultyStorage(browserStorage());
+    const engine = visit(storage);
+    await bring(engine, file);
+    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    storage.onChunk = (chunk): StoredChunk | null => {
+      if (chunk?.seq !== 1) return chunk;
+      const body = (chunk.buffers['body'] as Uint8Array<ArrayBuffer>).slice();
+      body[7] = (body[7] ?? 0) ^ 4;
+      return { ...chunk, buffers: { ...chunk.buffers, body } };
+    };
+    const later = visit(storage);
+    expect(await readEverything(later, id)).toBe(COMMENTS - 5000);
+    const state = await later.call('storage', { persist: false });
+    expect(state.reason).toBe('corrupt');
+    expect(state.message).toMatch(/^5000 comments/);
+    expect((await later.call('look', DEFAULT_VIEW)).shown).toBe(COMMENTS);
+  });
+
+  it('puts damaged columns together again from the chunks', async () => {
+    const storage = browserStorage();
+    const engine = visit(storage);
+    await bring(engine, file);
+    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const before = await engine.call('look', { ...DEFAULT_VIEW, by: [] });
+    const part = await storage.part(id, 'columns');
+    if (!part) throw new Error('no columns');
+    (part.buffers['column.time'] as Float64Array)[3] = 1;
+    await storage.commit({ parts: [part] });
+    const later = visit(browserStorage());
+    expect(await readEverything(later, id)).toBe(COMMENTS);
+    const after = await later.call('look', DEFAULT_VIEW);
+    expect(after.histogram).toEqual(before.histogram);
+    expect(after.commenters).toEqual(before.commenters);
+  });
+
+  it('makes a damaged search index again', async () => {
+    const storage = browserStorage();
+    const engine = visit(storage);
+    await bring(engine, file);
+    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const query = { ...DEFAULT_VIEW, query: 'e* -a*' };
+    const before = await engine.call('look', query);
+    expect(before.shown).toBeGreaterThan(0);
+    const part = await storage.part(id, 'index');
+    if (!part) throw new Error('no index');
+    (part.buffers['body.entries'] as Uint8Array)[3] = 255;
+    await storage.commit({ parts: [part] });
+    const later = visit(browserStorage());
+    await later.call('open', { ...OPEN, id });
+    expect((await later.call('look', query)).shown).toBe(before.shown);
+  });
+
+  it('refuses a corpus whose tables are gone, naming the files', async () => {
+    const storage = browserStorage();
+    const engine = visit(storage);
+    await bring(engine, file);
+    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const part = await storage.part(id, 'tables');
+    if (!part) throw new Error('no tables');
+    await storage.commit({ parts: [{ ...part, checksum: 'x' }] });
+    const opening = visit(browserStorage()).call('open', { ...OPEN, id });
+    await expect(opening).rejects.toMatchObject({ code: 'corrupt' });
+    await expect(opening).rejects.toThrow(/mine\.jsonl/);
+  });
+});
+
+describe('F20 everything was evicted, localStorage too', () => {
+  it('is a first visit again', async () => {
+    await visit(browserStorage()).call('open', OPEN);
+    freshProfile();
+    const host = dataHost();
+    const summary = await visit(browserStorage(), { fetch: host.fetch }).call('open', {
+      ...OPEN,
+      canary: null,
+    });
+    expect(summary).toMatchObject({ count: 32, storage: { reason: null } });
+    expect(host.asked).toHaveLength(3);
+  });
+});
+
+describe('F24 another tab deletes what this one shows', () => {
+  it('throws nothing, says so, and the corpus is gone for both', async () => {
+    const first = visit(browserStorage());
+    await first.call('open', OPEN);
+    await first.call('look', DEFAULT_VIEW);
+    await visit(browserStorage()).call('remove', { id: 'sample' });
+    const rows = await first.call('rows', { order: 'threads', start: 0, end: 50 });
+    expect(rows).toHaveLength(34);
+    expect(await first.call('list', null)).toEqual([]);
+    await expect(first.call('rename', { id: 'sample', name: 'x' })).rejects.toMatchObject({
+      code: 'lost',
+    });
+  });
+});
+
+describe('F37 memory pressure', () => {
+  it('drops text that can be read again, and nothing changes', async () => {
+    const engine = visit(browserStorage());
+    await engine.call('open', OPEN);
+    await engine.call('look', DEFAULT_VIEW);
+    const ask = { order: 'threads', start: 0, end: 50 } as const;
+    const before = await engine.call('rows', ask);
+    (await engine.engine.session()).corpus.text.clear();
+    expect(await engine.call('rows', ask)).toEqual(before);
+  });
+});
