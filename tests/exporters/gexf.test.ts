@@ -81,7 +81,9 @@ describe('GEXF', () => {
     await fc.assert(
       fc.asyncProperty(comments, async (list) => {
         const { text, elements, dropped } = await gexfOf(list);
-        expect([...text].every((letter) => isXmlCharacter(letter.codePointAt(0) ?? 0))).toBe(true);
+        expect(Array.from(text).every((letter) => isXmlCharacter(letter.codePointAt(0) ?? 0))).toBe(
+          true,
+        );
         const labels = elements
           .filter((element) => element.name === 'node')
           .map((node) => node.attributes['label']);
@@ -106,9 +108,11 @@ describe('GEXF', () => {
           { xmlMode: true, decodeEntities: true },
         );
         parser.end(`<x a="${escaped}"/>`);
-        const kept = [...text].filter((letter) => isXmlCharacter(letter.codePointAt(0) ?? 0));
+        const kept = Array.from(text).filter((letter) =>
+          isXmlCharacter(letter.codePointAt(0) ?? 0),
+        );
         expect(back).toBe(kept.join(''));
-        expect(dropped).toBe([...text].length - kept.length);
+        expect(dropped).toBe(Array.from(text).length - kept.length);
       }),
     );
   });

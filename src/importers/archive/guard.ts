@@ -69,7 +69,10 @@ async function* guarded(
         if (end.at > out) yield chunk.subarray(0, end.at - out);
         return;
       }
-      if (isBomb(next, meter, limits)) return tell(out, tooDense(out, meter.bytesIn));
+      if (isBomb(next, meter, limits)) {
+        tell(out, tooDense(out, meter.bytesIn));
+        return;
+      }
       out = next;
       yield chunk;
     }
@@ -100,9 +103,9 @@ function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const next = await chunks.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
       },
       async cancel() {
         await chunks.return(undefined);

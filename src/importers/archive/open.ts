@@ -38,8 +38,9 @@ async function* unpackZip(
 ): AsyncGenerator<ByteSource> {
   const names = await zipNames(source);
   if (names.includes('[Content_Types].xml')) {
-    const message = 'This is an Office document. Save the table as CSV and open that.';
-    return limits.note({ code: 'office-document', message });
+    const message = 'This is an Office file. Save the table as CSV and open that.';
+    limits.note({ code: 'office-document', message });
+    return;
   }
   const isConvoKit = names.some((name) => /(?:^|\/)utterances\.jsonl$/.test(name));
   for await (const member of zipMembers(source, limits)) {

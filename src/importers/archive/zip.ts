@@ -38,9 +38,13 @@ export async function* zipMembers(source: ByteSource, limits: Limits): AsyncGene
   try {
     for await (const _ of feedSteps(source, meter, onFile)) {
       yield* ready.splice(0);
-      if (total.out > limits.maxBytes) return limits.note(tooMuch(limits.maxBytes));
+      if (total.out > limits.maxBytes) {
+        limits.note(tooMuch(limits.maxBytes));
+        return;
+      }
       if (isBomb(total.out, meter, limits)) {
-        return limits.note(tooDense(total.out, meter.bytesIn));
+        limits.note(tooDense(total.out, meter.bytesIn));
+        return;
       }
     }
   } catch (error) {
@@ -109,19 +113,19 @@ async function* oneMember(
   meter: Meter,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  let isDone = false;
+  const state = { isDone: false };
   const onFile = (file: UnzipFile): void => {
     if (file.name !== name) return;
     file.ondata = (error, data, isFinal) => {
       if (error as Error | null) throw error ?? new Error('damaged');
       if (data.length > 0) ready.push(data.slice());
-      isDone = isFinal;
+      state.isDone = isFinal;
     };
     file.start();
   };
   for await (const _ of feedSteps(source, meter, onFile)) {
     yield* ready.splice(0);
-    if (isDone) return;
+    if (state.isDone) return;
   }
   yield* ready;
 }

@@ -26,7 +26,7 @@ export function textOf(page: HtmlPage, element: number, without: readonly Range[
     block = own;
     text +=
       piece.text === '\n' && page.tags[piece.element] === 'br'
-        ? '\u0000'
+        ? '\n'
         : piece.text.replace(/\s+/g, ' ');
     if (text.length > 8_000_000) break;
   }
@@ -38,7 +38,7 @@ function tidy(text: string): string {
     .split('\n\n')
     .map((part) =>
       part
-        .replace(/ *\u0000 */g, '\n')
+        .replaceAll(/ *\n */g, '\n')
         .replace(/ {2,}/g, ' ')
         .trim(),
     )

@@ -61,7 +61,7 @@ function toNested(list: readonly unknown[], above: Record<string, unknown> | nul
 function replyList(value: Record<string, unknown>): unknown[] | null {
   for (const key of REPLY_LISTS) {
     const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-    if (Array.isArray(inner) && inner.some(isObject)) return inner;
+    if (Array.isArray(inner) && inner.some(isObject)) return inner as unknown[];
   }
   return null;
 }

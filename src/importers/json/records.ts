@@ -95,7 +95,8 @@ async function* wholeRecord(
   for await (const chunk of utf8Chunks(source, { encoding: options.encoding })) {
     length += chunk.length;
     if (length > MAX_WHOLE_BYTES) {
-      return sink.reject(1, 'a single JSON object over 128 MB; save it as JSON lines', '');
+      sink.reject(1, 'a single JSON object over 128 MB; save it as JSON lines', '');
+      return;
     }
     parts.push(chunk.slice());
     await sink.ready();

@@ -59,7 +59,7 @@ function demoteQuotes(
   declared: number | null,
   warnings: ImportWarning[],
 ): void {
-  let surplus = accepted.reduce((sum, one) => sum + one, 0) - (declared ?? Infinity);
+  const surplus = accepted.reduce((sum, one) => sum + one, 0) - (declared ?? Infinity);
   if (surplus <= 0) return;
   const { apart, adjacent } = repeatsOf(headers, accepted);
   const repeats = [...apart, ...adjacent];
@@ -69,7 +69,6 @@ function demoteQuotes(
     const message = 'Repeats an earlier header word for word; taken as a quotation.';
     warnings.push({ code: 'quoted-header', line: headers.line.get(row), message });
   }
-  surplus = 0;
 }
 
 function repeatsOf(

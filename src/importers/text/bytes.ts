@@ -12,7 +12,10 @@ export function byteSourceOf(name: string, bytes: Uint8Array, chunk = CHUNK): By
       return new ReadableStream<Uint8Array>(
         {
           pull(controller) {
-            if (at >= bytes.length) return controller.close();
+            if (at >= bytes.length) {
+              controller.close();
+              return;
+            }
             controller.enqueue(bytes.subarray(at, at + chunk));
             at += chunk;
           },

@@ -15,7 +15,10 @@ function endlessPage(comments: number): ByteSource {
       let at = 0;
       return new ReadableStream<Uint8Array>({
         pull(controller) {
-          if (at >= comments) return controller.close();
+          if (at >= comments) {
+            controller.close();
+            return;
+          }
           let text = at === 0 ? `${ABOVE}Comments ${comments}\n` : '';
           for (const end = Math.min(comments, at + 2000); at < end; at++) {
             const minute = String(at % 60).padStart(2, '0');
@@ -30,7 +33,12 @@ function endlessPage(comments: number): ByteSource {
 
 it('reads a million comments from one page', async () => {
   let count = 0;
-  const sink = { ...nullSink(), comment: () => void count++ };
+  const sink = {
+    ...nullSink(),
+    comment: () => {
+      count++;
+    },
+  };
   const { receipt } = await readInto(endlessPage(1_000_000), sink);
   expect(count).toBe(1_000_000);
   expect(receipt).toMatchObject({ declared: 1_000_000, found: 1_000_000, rejected: 0 });

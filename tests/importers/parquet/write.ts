@@ -70,7 +70,7 @@ export function parquetOf(columns: Readonly<Record<string, readonly string[]>>):
   return Uint8Array.from([...file, ...footer, ...le32(footer.length), ...text('PAR1')]);
 }
 
-const text = (value: string): number[] => [...value].map((letter) => letter.charCodeAt(0));
+const text = (value: string): number[] => Array.from(value, (letter) => letter.charCodeAt(0));
 const utf8 = (value: string): number[] => [...new TextEncoder().encode(value)];
 const le32 = (value: number): number[] => [0, 8, 16, 24].map((shift) => (value >> shift) & 255);
 const binary = (value: string): number[] => [...varint(utf8(value).length), ...utf8(value)];
