@@ -48,13 +48,16 @@ function hex(word: number): string {
   return (word >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Open-addressing table: 64-bit hash → row. Keys live in the `keys` array given (2 words a row). */
+/**
+ * Open-addressing table: 64-bit hash → row. Keys live in the `keys` array given (2 words a row); a slot
+ * holds the second word and the row + 1, so that most misses and all growing stay within the table.
+ */
 export class HashTable {
   #slots: Int32Array;
   #size = 0;
 
   constructor(capacity = 1024) {
-    this.#slots = new Int32Array(slotsFor(capacity)).fill(-1);
+    this.#slots = new Int32Array(wordsFor(capacity));
   }
 
   get size(): number {
@@ -63,40 +66,51 @@ export class HashTable {
 
   /** Row stored under the hash at words `at`, `at + 1` of `probe`; -1 when there is none. */
   find(keys: Uint32Array, probe: Uint32Array, at: number): number {
-    return this.#slots[this.#slotOf(keys, probe, at)] ?? -1;
+    return (this.#slots[this.#slotOf(keys, probe, at) + 1] ?? 0) - 1;
   }
 
   /** Stores `row` under its own hash in `keys`, in place of an earlier row with the same hash. */
   set(keys: Uint32Array, row: number): void {
-    if (this.#size * 2 >= this.#slots.length) this.#grow(keys);
     const slot = this.#slotOf(keys, keys, row * 2);
-    if (this.#slots[slot] === -1) this.#size++;
-    this.#slots[slot] = row;
+    const isNew = this.#slots[slot + 1] === 0;
+    this.#slots[slot] = keys[row * 2 + 1] ?? 0;
+    this.#slots[slot + 1] = row + 1;
+    if (isNew) this.#size++;
+    if (this.#size * 4 >= this.#slots.length) this.#grow();
   }
 
   #slotOf(keys: Uint32Array, probe: Uint32Array, at: number): number {
+    const slots = this.#slots;
     const low = probe[at];
-    const high = probe[at + 1];
-    const mask = this.#slots.length - 1;
-    let slot = (high ?? 0) & mask;
+    const high = (probe[at + 1] ?? 0) | 0;
+    const mask = slots.length - 2;
+    let slot = (high << 1) & mask;
     for (;;) {
-      const row = this.#slots[slot] ?? -1;
-      if (row === -1 || (keys[row * 2] === low && keys[row * 2 + 1] === high)) return slot;
-      slot = (slot + 1) & mask;
+      const row = (slots[slot + 1] ?? 0) - 1;
+      if (row === -1 || (slots[slot] === high && keys[row * 2] === low)) return slot;
+      slot = (slot + 2) & mask;
     }
   }
 
-  #grow(keys: Uint32Array): void {
+  #grow(): void {
     const old = this.#slots;
-    this.#slots = new Int32Array(old.length * 2).fill(-1);
-    for (const row of old) {
-      if (row !== -1) this.#slots[this.#slotOf(keys, keys, row * 2)] = row;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      const row = old[from + 1] ?? 0;
+      if (row === 0) continue;
+      const high = old[from] ?? 0;
+      let slot = (high << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = high;
+      slots[slot + 1] = row;
     }
+    this.#slots = slots;
   }
 }
 
-function slotsFor(capacity: number): number {
+function wordsFor(capacity: number): number {
   let slots = 16;
   while (slots < capacity * 2) slots *= 2;
-  return slots;
+  return slots * 2;
 }
