@@ -12,7 +12,7 @@ import {
 import { Vocabulary } from './vocabulary.ts';
 
 /** Raised whenever the layout, the fold or the way of splitting words changes: older ones are rebuilt. */
-export const INDEX_SCHEMA = 1;
+export const INDEX_SCHEMA = 2;
 
 export interface StoredIndex {
   schema: number;
@@ -36,9 +36,6 @@ export function toBuffers(index: SearchIndex): StoredIndex {
   const buffers: Record<string, ArrayBuffer> = {
     'words.offsets': bufferOf(vocabulary.offsets),
     'words.chars': bufferOf(vocabulary.chars),
-    'trie.depth': bufferOf(vocabulary.trie.depth),
-    'trie.term': bufferOf(vocabulary.trie.term),
-    'trie.skip': bufferOf(vocabulary.trie.skip),
     languages: bufferOf(index.languages),
   };
   for (const name of FIELDS) {
@@ -71,14 +68,10 @@ function readIndex(stored: StoredIndex): SearchIndex | null {
   };
   const numbers = (name: string): Uint32Array => new Uint32Array(part(name));
   const { count } = stored;
-  const vocabulary = new Vocabulary(
-    { offsets: numbers('words.offsets'), chars: new Uint16Array(part('words.chars')) },
-    {
-      depth: new Uint8Array(part('trie.depth')),
-      term: numbers('trie.term'),
-      skip: numbers('trie.skip'),
-    },
-  );
+  const vocabulary = new Vocabulary({
+    offsets: numbers('words.offsets'),
+    chars: new Uint16Array(part('words.chars')),
+  });
   const field = (name: Field): FieldIndex => {
     const read: StoredField = {
       postings: {
@@ -106,8 +99,6 @@ function isWhole(field: StoredField, terms: number, count: number): boolean {
   return field.of ? field.of.length === count : field.lengths.length === count;
 }
 
-function isVocabularyWhole({ offsets, chars, trie }: Vocabulary): boolean {
-  const isTrieWhole =
-    trie.depth.length === trie.term.length && trie.depth.length === trie.skip.length;
-  return isTrieWhole && chars.length === offsets[offsets.length - 1];
+function isVocabularyWhole({ offsets, chars }: Vocabulary): boolean {
+  return chars.length === offsets[offsets.length - 1];
 }
