@@ -81,6 +81,7 @@ export function focusOn(page: Page, focus: Focus, i: number): void {
     add(page, focus, 0);
     focus.parent.subarray(WINDOW, Math.max(WINDOW, focus.count)).sort().reverse();
   }
+  for (let k = 0; k < focus.count; k++) focus.seen[focus.parent[k] ?? 0] = -1;
   compareWords(page, focus);
   readLinks(page, focus);
   countBetween(page, focus);
