@@ -17,11 +17,11 @@ const CODES: ReadonlyMap<string, string> = new Map([['/', 'Slash']]);
 /** The part of a KeyboardEvent that decides. */
 export type KeyLike = Pick<
   KeyboardEvent,
-  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing' | 'keyCode'
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'isComposing'
 >;
 
 export function isSingleKey(keys: string): boolean {
-  return [...keys].length === 1;
+  return /^.$/u.test(keys);
 }
 
 function codeOf(key: string): string | undefined {
@@ -30,11 +30,11 @@ function codeOf(key: string): string | undefined {
 
 /** Whether what was typed is no Latin letter, so that the key's place has to speak for it. */
 function isForeign(key: string): boolean {
-  return [...key].length === 1 && key > '\u007F';
+  return isSingleKey(key) && key > '\u007F';
 }
 
 export function matchesKey(event: KeyLike, keys: string): boolean {
-  if (event.isComposing || event.keyCode === 229 || event.altKey) return false;
+  if (event.isComposing || event.key === 'Process' || event.altKey) return false;
   const parts = keys.split('+').filter((part) => part !== '');
   const key = keys === '+' ? '+' : (parts.at(-1) ?? '');
   const needsMod = parts.length > 1 && parts.includes('mod');

@@ -14,8 +14,9 @@ const TOKEN =
 export function queryTokens(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const found = Object.entries(match.groups ?? {}).find(([, part]) => part !== undefined);
-    const kind = (found?.[0] ?? 'word') as TokenKind;
+    const groups: Record<string, string | undefined> = match.groups ?? {};
+    const found = Object.keys(groups).find((name) => groups[name] !== undefined);
+    const kind = (found ?? 'word') as TokenKind;
     const isNot = kind === 'word' && match[0].startsWith('-') && match[0].length > 1;
     tokens.push({ kind: isNot ? 'not' : kind, text: match[0], start: match.index });
   }

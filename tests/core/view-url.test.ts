@@ -29,7 +29,7 @@ const views: fc.Arbitrary<ViewState> = fc.record({
   orderModels: fc
     .array(fc.tuple(text, model), { maxLength: 3 })
     .map((pairs) => Object.fromEntries(pairs)),
-}) as fc.Arbitrary<ViewState>;
+});
 
 describe('the view as a fragment', () => {
   it('is empty for the default view', () => {

@@ -10,6 +10,10 @@ import type {
 
 type Answers = { [N in keyof Calls]?: (input: Calls[N]['in']) => unknown };
 
+function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new EngineFault('aborted', 'Cancelled.');
+}
+
 /** An engine whose answers are given by the test; it keeps a log of what it was asked. */
 export class FakeEngine implements EngineClient {
   log: { name: keyof Calls; input: unknown }[] = [];
@@ -27,11 +31,11 @@ export class FakeEngine implements EngineClient {
   ): Promise<Calls[N]['out']> {
     this.log.push({ name, input });
     await Promise.resolve();
-    if (signal.aborted) throw new EngineFault('aborted', 'Cancelled.');
+    stopIfAborted(signal);
     const answer = this.answers[name];
     if (!answer) throw new EngineFault('internal', `no answer to ${name}`);
     const value = await (answer as (given: unknown) => unknown)(input);
-    if (signal.aborted) throw new EngineFault('aborted', 'Cancelled.');
+    stopIfAborted(signal);
     return value as Calls[N]['out'];
   }
 
