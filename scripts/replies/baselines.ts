@@ -58,6 +58,18 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
       const named = addressedParent(page, i, 0);
       return named >= 0 ? named : (page.authors.previousOwn[i] ?? TOP);
     }),
+  'named, else whom they named last, else top': (page) => {
+    const partner = new Int32Array(page.authors.count).fill(-1);
+    const { start, author, kind } = page.mentions;
+    return each(page, (i) => {
+      const own = page.authors.of[i] ?? -1;
+      for (let at = (start[i + 1] ?? 0) - 1; at >= (start[i] ?? 0); at--) {
+        if (own >= 0 && (kind[at] ?? 0) >= NAMED.leading) partner[own] = author[at] ?? -1;
+      }
+      const to = own < 0 ? -1 : (partner[own] ?? -1);
+      return to < 0 ? TOP : latestBy(page, to, i, 0);
+    });
+  },
   'quotes, else named, else step back: top, else last other author': (page) =>
     each(page, (i) => {
       const low = page.runs.startOf[i] ?? 0;

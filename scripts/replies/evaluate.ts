@@ -37,6 +37,7 @@ export function guess(page: Page, layout: Layout, model: LayoutModel, cautious: 
     [{ belief, posterior: run.posterior }],
     caution.hedge,
     () => temperature,
+    caution.soften,
   );
   if (cautious) for (let i = 0; i < page.n; i++) settleComment(posterior, i, {});
   return guessesFrom(page, posterior);

@@ -59,11 +59,11 @@ export function guessesOf(parent: Int32Array): Guesses {
   return { parent, probability: new Float32Array(parent.length), addressee: parent };
 }
 
-/** Counts one page. Author edges are counted with their multiplicity, without edges to oneself. */
+/** Counts one page. Author edges are distinct pairs of people on a page, without edges to oneself. */
 export function countPage(gold: GoldPage, page: Page, guesses: Guesses): Counts {
   const counts: Counts = emptyCounts();
-  const goldEdges = new Map<string, number>();
-  const guessedEdges = new Map<string, number>();
+  const goldEdges = new Set<string>();
+  const guessedEdges = new Set<string>();
   const group = (j: number): number => (j === TOP ? -2 : (page.authors.of[j] ?? -1));
   gold.parents.forEach((right, i) => {
     if (right.length === 0) return;
@@ -87,18 +87,14 @@ export function countPage(gold: GoldPage, page: Page, guesses: Guesses): Counts 
   counts.linksGold += gold.notices;
   counts.linksGuessed += gold.notices;
   counts.linksRight += gold.notices;
-  for (const [edge, count] of goldEdges) {
-    counts.edgesGold += count;
-    counts.edgesRight += Math.min(count, guessedEdges.get(edge) ?? 0);
-  }
-  for (const count of guessedEdges.values()) counts.edgesGuessed += count;
+  counts.edgesGold = goldEdges.size;
+  counts.edgesGuessed = guessedEdges.size;
+  for (const edge of goldEdges) if (guessedEdges.has(edge)) counts.edgesRight++;
   return counts;
 }
 
-function addEdge(edges: Map<string, number>, from: number, to: number): void {
-  if (to === -2 || from === to) return;
-  const key = `${String(from)}>${String(to)}`;
-  edges.set(key, (edges.get(key) ?? 0) + 1);
+function addEdge(edges: Set<string>, from: number, to: number): void {
+  if (to !== -2 && from !== to) edges.add(`${String(from)}>${String(to)}`);
 }
 
 export function emptyCounts(): Counts {

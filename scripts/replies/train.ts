@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LAYOUTS, type Layout, type LayoutModel } from '../../src/core/replies/model.ts';
+import type { Posterior } from '../../src/core/replies/posterior.ts';
 import { SLOTS } from '../../src/core/replies/registry.ts';
+import { runLayouts } from '../../src/core/replies/run.ts';
 import { hashOf, loadSet } from './data.ts';
 import { augmented, fitLayout, prepare, type TrainingPage } from './fit-model.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
@@ -12,12 +14,11 @@ const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
   chronological: ['chronological'],
 };
 const L2 = 8;
-const CHAT_THREADS = 40;
+const CHAT_EVERY = 2;
 
 function pagesFor(layout: Layout): TrainingPage[] {
   if (layout === 'chat') {
-    const threads = loadSet('irc_ubuntu_train').filter((_, at) => at % 4 === 0);
-    return prepare(threads.slice(0, CHAT_THREADS));
+    return prepare(loadSet('irc_ubuntu_train').filter((_, at) => at % CHAT_EVERY === 0));
   }
   return ['wikitalk', 'delving'].flatMap((set) =>
     ORDERS[layout].flatMap((order) => augmented(loadSet(set).map((page) => reorder(page, order)))),
@@ -39,13 +40,46 @@ function setByHand(values: Float32Array): Float32Array {
   return values.map((value, slot) => BY_HAND[SLOTS[slot] ?? ''] ?? value);
 }
 
+/** The temperature that makes held-out chat most likely; page layouts are softened for unknown families anyway. */
+function bestTemperature(model: LayoutModel): number {
+  const pages = prepare(loadSet('irc_ubuntu_dev'));
+  const runs = pages.map(({ page }) => runLayouts(page, [{ layout: 'chat', model }])[0]);
+  let best = { temperature: 1, loss: Infinity };
+  for (const temperature of [0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5]) {
+    let loss = 0;
+    pages.forEach(({ gold }, at) => {
+      const posterior = runs[at]?.posterior;
+      if (posterior) loss += softLoss(gold.parents, posterior, temperature);
+    });
+    if (loss < best.loss) best = { temperature, loss };
+  }
+  return best.temperature;
+}
+
+function softLoss(parents: readonly number[][], posterior: Posterior, temperature: number): number {
+  let loss = 0;
+  parents.forEach((right, i) => {
+    if (right.length === 0) return;
+    let all = 0;
+    let good = 0;
+    for (let k = posterior.start[i] ?? 0; k < (posterior.start[i + 1] ?? 0); k++) {
+      const value = (posterior.probability[k] ?? 0) ** (1 / temperature);
+      all += value;
+      if (right.includes(posterior.parent[k] ?? -1)) good += value;
+    }
+    loss -= Math.log(Math.max(1e-3, good / all));
+  });
+  return loss;
+}
+
 const models: Record<string, unknown> = {};
 for (const layout of LAYOUTS) {
   const model: LayoutModel = fitLayout(pagesFor(layout), layout, L2);
+  const temperature = layout === 'chat' ? bestTemperature(model) : 1;
   models[layout] = {
     first: round(setByHand(model.first)),
     second: round(setByHand(model.second)),
-    temperature: model.temperature,
+    temperature,
   };
 }
 const sets = ['wikitalk', 'delving', 'irc_ubuntu_train'];

@@ -81,7 +81,6 @@ export function focusOn(page: Page, focus: Focus, i: number): void {
     add(page, focus, 0);
     focus.parent.subarray(WINDOW, Math.max(WINDOW, focus.count)).sort().reverse();
   }
-  for (let k = 0; k < focus.count; k++) focus.seen[focus.parent[k] ?? 0] = -1;
   compareWords(page, focus);
   readLinks(page, focus);
   countBetween(page, focus);
@@ -110,8 +109,8 @@ function findBest(focus: Focus): void {
 
 function add(page: Page, focus: Focus, j: number): void {
   if (j < 0 || j >= focus.i || focus.count >= MAX_CANDIDATES) return;
-  if (focus.seen[j] === focus.i || (page.duplicates.next[j] ?? focus.i) < focus.i) return;
-  focus.seen[j] = focus.i;
+  if (focus.seen[j] === focus.stamp || (page.duplicates.next[j] ?? focus.i) < focus.i) return;
+  focus.seen[j] = focus.stamp;
   focus.parent[focus.count++] = j;
 }
 
@@ -221,7 +220,7 @@ function readLinks(page: Page, focus: Focus): void {
   focus.quoted.fill(0);
   for (let link = start[focus.i] ?? 0; link < (start[focus.i + 1] ?? 0); link++) {
     const j = to[link] ?? 0;
-    if (focus.seen[j] !== focus.i) continue;
+    if (focus.seen[j] !== focus.stamp) continue;
     for (let k = 0; k < focus.count; k++) {
       if (focus.parent[k] !== j) continue;
       focus.said[k] = said[link] ?? 0;

@@ -1,7 +1,10 @@
 import { NAMED } from './address.ts';
+import { MAX_CANDIDATES } from './focus.ts';
 import type { LayoutBelief } from './layouts.ts';
 import { TOP, type Page } from './page.ts';
 import { createPosterior, type Posterior } from './posterior.ts';
+
+const SCRATCH = new Float64Array(MAX_CANDIDATES + 1);
 
 export interface Part {
   posterior: Posterior;
@@ -100,10 +103,16 @@ function addSoftened(
   const to = posterior.start[i + 1] ?? 0;
   let sum = 0;
   const power = 1 / temperature;
-  for (let at = from; at < to; at++) sum += (posterior.probability[at] ?? 0) ** power;
+  const softened = SCRATCH;
+  for (let at = from; at < to; at++) {
+    const p = posterior.probability[at] ?? 0;
+    const value = p <= 0 ? 0 : power === 1 ? p : p ** power;
+    softened[at - from] = value;
+    sum += value;
+  }
   if (!(sum > 0)) return;
   for (let at = from; at < to; at++) {
-    add(posterior.parent[at] ?? TOP, (weight * (posterior.probability[at] ?? 0) ** power) / sum);
+    add(posterior.parent[at] ?? TOP, (weight * (softened[at - from] ?? 0)) / sum);
   }
 }
 

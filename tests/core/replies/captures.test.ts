@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CAPTURES, readCapture } from '../../../scripts/replies/captures.ts';
 import { tallyCaptures } from '../../../scripts/replies/bench-captures.ts';
-import { inferReplies } from '../../../src/core/replies/infer.ts';
+import { explainPage, inferReplies } from '../../../src/core/replies/infer.ts';
 import { GOLDEN } from './golden.ts';
 
 describe('the bundled captures', () => {
@@ -60,5 +60,17 @@ describe('the bundled captures', () => {
     const parentOf = (i: number): number | null | undefined => inferences[i]?.candidates[0]?.parent;
     expect(parentOf(3)).toBe(parentOf(2));
     expect(inferences[4]?.candidates.map((one) => one.parent)).not.toContain(2);
+  });
+});
+
+describe('an explanation', () => {
+  it('is the same however often it is asked', () => {
+    const { comments, article } = readCapture(CAPTURES.march);
+    const { explain } = explainPage(comments, { article });
+    const first = explain(7);
+    expect(explain(7)).toEqual(first);
+    explain(3);
+    expect(explain(7)).toEqual(first);
+    expect(explain(7)).toEqual(inferReplies(comments, { article })[7]);
   });
 });
