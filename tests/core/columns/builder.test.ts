@@ -199,3 +199,20 @@ it('gives the same columns whether built at once or reopened between sources', (
     }),
   );
 });
+
+it('takes a name per comment, parents ahead of their replies, and bodies all alike', () => {
+  const count = 100_000;
+  const { columns, tables, counts } = build(
+    Array.from({ length: count }, (_, i) => ({
+      author: String.fromCodePoint(0x20000 + (i % 40_000)),
+      body: 'same',
+      parent: i + 1 < count ? `c${i + 1}` : null,
+      time: null,
+    })),
+  );
+  expect(tables.commenters).toHaveLength(40_000);
+  expect(counts).toEqual({ rows: [0, count], orphans: 0, duplicates: 0, repeatedIds: 0 });
+  expect(columns.stated.every((parent, row) => parent === (row + 1 < count ? row + 1 : -1))).toBe(
+    true,
+  );
+});
