@@ -16,7 +16,8 @@ export function activityFinding(
   range: TimeRange | null,
 ): string {
   const axis = histogram?.axis ?? lanes?.axis;
-  if (!axis || axis.segments.length === 0) return 'No comment has a time';
+  if (!axis) return '';
+  if (axis.segments.length === 0) return 'No comment has a time';
   const who = lanes ? busiest(lanes, range) : '';
   const when = range
     ? `In the brush, ${durationWords(range.toMin - range.fromMin)}`
