@@ -4,7 +4,7 @@ import type { NameEntry } from './name-sequences.ts';
 export const NAMED = { mentioned: 1, alias: 2, leading: 3, addressed: 4 } as const;
 export type NamedKind = (typeof NAMED)[keyof typeof NAMED];
 
-const OPENERS = /^[\s>"'*_~\[(<|{`^-]*$/u;
+const OPENERS = /^[\s>"'*_~[(<|{`^-]*$/u;
 const MAX_LOOKAHEAD = 4;
 
 /** Whether a comma, colon, semicolon, dash or ellipsis follows within a few characters, as after an address. */

@@ -19,7 +19,7 @@ const ARABIC = new Map<string, string>([
   ['ة', 'ه'],
 ]);
 const INVISIBLE =
-  /[\u00ad\u0640\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/u;
+  /[\u00ad\u0640\u061c\ufeff]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064\u2066-\u206f]/u;
 
 function compute(unit: number): number {
   if (unit >= 0xd800 && unit <= 0xdfff) return unit;

@@ -17,10 +17,9 @@ export const rule: Rule = {
     const at = page.echoes.articleAt[focus.i] ?? -1;
     if (at < 0) return null;
     const isQuoted = (page.echoes.articleQuoted[focus.i] ?? 0) > 0;
-    let last = at;
     const end = page.firstWord[focus.i + 1] ?? 0;
     const groups = page.echoes.article[focus.i] ?? 0;
-    last = Math.min(end - 1, at + groups + 1);
+    const last = Math.min(end - 1, at + groups + 1);
     const start = page.words.start[at] ?? 0;
     const stop = page.words.end[last] ?? start;
     const text = (page.comments[focus.i]?.body ?? '').slice(start, stop);
