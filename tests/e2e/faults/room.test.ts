@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser } from '../support/explorer.ts';
 import { bulk, undisturbed, writeFile } from './support/files.ts';
@@ -17,6 +17,7 @@ import {
   says,
   shows,
   visit,
+  type Visit,
 } from './support/visit.ts';
 
 const COMMENTS = 20_000;
@@ -31,12 +32,17 @@ beforeAll(async () => {
 });
 afterAll(closeBrowser);
 
-/** Holds as long as the page is open: the browser forgets it with the session. */
-async function setQuota(page: Page, quotaSize?: number): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  const origin = new URL(inject('baseUrl')).origin;
-  const size = quotaSize === undefined ? {} : { quotaSize };
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...size });
+/**
+ * A visit under a quota. It is set before the database is opened, because the browser goes by what it
+ * knew of the space left for half a minute.
+ */
+async function visitWithQuota(context: BrowserContext, quotaSize: number): Promise<Visit> {
+  const blank = await context.newPage();
+  await blank.goto(`${inject('baseUrl')}data/manifest.json`);
+  const devtools = await context.newCDPSession(blank);
+  const { origin } = new URL(inject('baseUrl'));
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+  return visit(context);
 }
 
 /** Whole chunks are kept, listed as unfinished, and what the message says is what is stored. */
@@ -66,24 +72,22 @@ async function expectResumed(page: Page): Promise<void> {
 describe('storage is full', () => {
   it('F01 quota exceeded in an import: what was committed is kept, and it goes on with room', async () => {
     const profile = new Profile();
-    const { page, trace } = await visit(await profile.open());
+    const { page, trace } = await visitWithQuota(await profile.open(), 8e6);
     await shows(page, 32);
-    await setQuota(page, 8e6);
     await openFiles(page, file);
     await expectKept(page);
-    await setQuota(page);
-    await expectResumed(page);
     isCalm(trace);
+    await profile.close();
+    const later = await visit(await profile.open());
+    await shows(later.page, 32);
+    await expectResumed(later.page);
+    isCalm(later.trace);
     await profile.remove();
   });
 
   it('F02 no quota from the start: usable in memory, with a banner', async () => {
     const profile = new Profile();
-    const context = await profile.open();
-    const blank = await context.newPage();
-    await blank.goto(`${inject('baseUrl')}data/manifest.json`);
-    await setQuota(blank, 0);
-    const { page, trace } = await visit(context);
+    const { page, trace } = await visitWithQuota(await profile.open(), 1000);
     await shows(page, 32);
     await openFiles(page, file);
     await readReceipt(page);
