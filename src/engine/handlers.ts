@@ -2,6 +2,7 @@ import { networkOf, lanesOf, overlayOf, brushOf } from './charts.ts';
 import { applyCorrection, listCorrections, saveVerdicts } from './corrections.ts';
 import type { Engine } from './engine.ts';
 import { compareOrder, evidenceOf } from './evidence.ts';
+import { exportCorpus, listExporters } from './export-corpus.ts';
 import { articleRows, commenterRows } from './facet.ts';
 import { generateCorpus } from './generate.ts';
 import { importFiles } from './import-files.ts';
@@ -71,6 +72,9 @@ export const handlers: Handlers = {
   selfTest: async (engine, _input, signal) => runSelfTest(await engine.session(), signal),
   importFiles: (engine, input, signal) => importFiles(engine, input, signal),
   generate: (engine, { comments }, signal) => generateCorpus(engine, comments, signal),
+  exporters: () => Promise.resolve(listExporters()),
+  exportCorpus: async (engine, request, signal) =>
+    exportCorpus(await engine.session(), request, signal),
   original: async (engine, { row }) => originalLines(engine.storage, await engine.session(), row),
   storage: (engine, { persist }) =>
     persist ? engine.library.persist() : engine.library.ready().then(() => engine.library.state()),

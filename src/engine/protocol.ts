@@ -143,6 +143,23 @@ export interface Calls {
     out: { corpus: CorpusSummary | null; files: ImportedFile[] };
   };
   generate: { in: { comments: number }; out: CorpusSummary };
+  /** The formats that `exportCorpus` knows, as readers know them. */
+  exporters: { in: null; out: { id: string; label: string; extension: string }[] };
+  /** All of the open corpus, or what the view shows of it, as a file. */
+  exportCorpus: {
+    in: { exporter: string; gzip: boolean; shownOnly: boolean };
+    out: {
+      fileName: string;
+      mime: string;
+      blob: Blob;
+      report: {
+        articles: number;
+        comments: number;
+        guardedCells: number;
+        droppedCodePoints: number;
+      };
+    };
+  };
   /** Original lines around a comment, when the source is kept. */
   original: { in: { row: number }; out: { startLine: number; lines: string[] } | null };
   storage: { in: { persist: boolean }; out: StorageState };

@@ -1,0 +1,152 @@
+import { FLAG, PARENT_UNKNOWN } from '../core/columns.ts';
+import { formatFloating } from '../core/dates.ts';
+import { REPLY } from '../core/graph/replies.ts';
+import { textAt } from '../core/text-chunk.ts';
+import type { ExportComment, ExportInput } from '../exporters/exporter.ts';
+import { exporters, openExport } from '../exporters/registry.ts';
+import { slicer } from './pause.ts';
+import type { Calls } from './protocol.ts';
+import { EngineFault } from './rpc.ts';
+import type { Session } from './session.ts';
+
+type Request = Calls['exportCorpus']['in'];
+type Exported = Calls['exportCorpus']['out'];
+
+const BATCH = 500;
+/** Pieces are joined into one Blob of this size, which the browser may keep outside of memory. */
+const JOINED_BYTES = 4 * 1024 * 1024;
+
+export function listExporters(): Calls['exporters']['out'] {
+  return exporters.map(({ id, label, extension }) => ({ id, label, extension }));
+}
+
+/** The corpus, or what the view shows of it, as a file of one of the formats. */
+export async function exportCorpus(
+  session: Session,
+  { exporter, gzip, shownOnly }: Request,
+  signal: AbortSignal,
+): Promise<Exported> {
+  if (!exporters.some(({ id }) => id === exporter)) {
+    throw new EngineFault('internal', `There is no export format “${exporter}”.`);
+  }
+  const mask = shownOnly ? session.mask() : null;
+  const { fileName, mime, stream, report } = openExport(exporter, inputOf(session, mask), { gzip });
+  const pause = slicer(signal);
+  const parts: Blob[] = [];
+  let small: BlobPart[] = [];
+  let bytes = 0;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      small.push(value as Uint8Array<ArrayBuffer>);
+      bytes += value.length;
+      if (bytes >= JOINED_BYTES) {
+        parts.push(new Blob(small));
+        small = [];
+        bytes = 0;
+      }
+      await pause();
+    }
+  } finally {
+    reader.cancel().catch(() => undefined);
+  }
+  const blob = new Blob([...parts, ...small], { type: mime });
+  return { fileName, mime, blob, report };
+}
+
+function inputOf(session: Session, mask: Uint8Array | null): ExportInput {
+  const { corpus } = session;
+  const { articles } = corpus.tables;
+  const count = mask ? mask.reduce((sum, isIn) => sum + isIn, 0) : corpus.columns.count;
+  return {
+    name: corpus.row.name,
+    articleCount: articles.length,
+    commentCount: count,
+    articles: () => articles,
+    comments: () => commentsOf(session, mask),
+  };
+}
+
+async function* commentsOf(
+  session: Session,
+  mask: Uint8Array | null,
+): AsyncGenerator<ExportComment[]> {
+  const { count } = session.corpus.columns;
+  for (let start = 0; start < count; start += BATCH) {
+    const rows: number[] = [];
+    for (let row = start; row < Math.min(count, start + BATCH); row++) {
+      if (!mask || mask[row] === 1) rows.push(row);
+    }
+    if (rows.length > 0) yield await readBatch(session, rows);
+  }
+}
+
+async function readBatch(session: Session, rows: readonly number[]): Promise<ExportComment[]> {
+  const { columns, replies, text } = session.corpus;
+  const others = rows.flatMap((row) => [
+    columns.stated[row] ?? -1,
+    replies.parent[row] ?? -1,
+    columns.duplicateOf[row] ?? -1,
+  ]);
+  const mentioned = [...new Set(others)].filter((row) => row >= 0);
+  const ids = new Map<number, string>();
+  const found = await text.ids(mentioned);
+  found.forEach((id, at) =>
+    ids.set(mentioned[at] ?? -1, exportId(session, mentioned[at] ?? 0, id)),
+  );
+  const comments: ExportComment[] = [];
+  for (const row of rows) comments.push(await describe(session, row, ids));
+  return comments;
+}
+
+/** Ids of several sources may be the same: then each carries the key of its source. */
+function exportId({ corpus }: Session, row: number, id: string | null): string {
+  const own = id ?? String(row);
+  if (corpus.tables.sources.length < 2) return own;
+  return `${corpus.tables.sources[corpus.columns.source[row] ?? 0]?.key ?? ''}/${own}`;
+}
+
+async function describe(
+  session: Session,
+  row: number,
+  ids: ReadonlyMap<number, string>,
+): Promise<ExportComment> {
+  const { columns, tables, text } = session.corpus;
+  const chunk = await text.chunk(text.chunkOf(row));
+  const { id, body, timeText, avatar, lineEnd } = textAt(chunk, row - chunk.start);
+  const time = columns.time[row] ?? NaN;
+  const flags = columns.flags[row] ?? 0;
+  const stated = columns.stated[row] ?? PARENT_UNKNOWN;
+  const line = columns.line[row] ?? 0;
+  const original = ids.get(columns.duplicateOf[row] ?? -1);
+  return {
+    id: exportId(session, row, id),
+    article: tables.articles[columns.article[row] ?? 0]?.id ?? '',
+    author: tables.commenters[columns.commenter[row] ?? 0]?.name ?? null,
+    time: Number.isNaN(time) ? null : formatFloating(time),
+    body,
+    ...(timeText !== null && { timeText }),
+    ...(avatar !== null && { avatar }),
+    ...((flags & FLAG.guest) !== 0 && { guest: true }),
+    ...((flags & FLAG.cannotBeRoot) !== 0 && { cannotBeRoot: true }),
+    ...(stated !== PARENT_UNKNOWN && { parent: stated < 0 ? null : (ids.get(stated) ?? null) }),
+    ...(line > 0 && { line }),
+    ...(lineEnd > 0 && { lineEnd }),
+    ...(original !== undefined && { duplicateOf: original }),
+    ...replyOf(session, row, ids),
+  };
+}
+
+function replyOf(
+  session: Session,
+  row: number,
+  ids: ReadonlyMap<number, string>,
+): Pick<ExportComment, 'reply'> {
+  const { replies } = session.corpus;
+  const kind = session.replies.kindOf(row);
+  if (replies.kind[row] === REPLY.none || kind === 'pending' || kind === 'unknowable') return {};
+  const parent = ids.get(replies.parent[row] ?? -1) ?? null;
+  return { reply: { parent, kind, probability: replies.probability[row] ?? 0 } };
+}
