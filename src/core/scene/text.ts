@@ -9,7 +9,7 @@ const XML_FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FF
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029\u3164\u115F\u1160\uFFA0]/gu;
 const SPACES = /[\s\u2028\u2029\u0085]+/gu;
-const MARK_TOWER = /(\p{M}{3})\p{M}+/gu;
+const MARK_TOWER = /(\p{M}{2})\p{M}+/gu;
 const FIRST_LETTER = /\p{L}/u;
 const RTL_LETTER =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
