@@ -101,7 +101,7 @@ async function rebuildColumns(
       throw new EngineFault('corrupt', words);
     }
     for (const name of Object.keys(arrays) as (keyof typeof arrays)[]) {
-      arrays[name].set(part[name] as never, chunk.start);
+      arrays[name].set(part[name], chunk.start);
     }
     upTo = chunk.end;
     chunkEnd[seq] = upTo;

@@ -35,7 +35,7 @@ export function unpackColumns(buffers: Buffers): Columns | null {
   const arrays = { time, commenter, article, source, line, stated, flags, words, duplicateOf };
   const count = time.length;
   if (Object.values(arrays).some((array) => array.length !== count)) return null;
-  return { count, ...arrays } as Columns;
+  return { count, ...arrays };
 }
 
 /** A chunk of text with its rows' columns, ready to be stored. */
