@@ -46,6 +46,10 @@ describe('files made to harm', () => {
       await openFiles(page, writeFile(name, content()));
       const receipt = await readReceipt(page, 20_000);
       expect(receipt).toContain(name);
+      if (name === 'long-line.jsonl' || name === 'deep.jsonl') {
+        expect(receipt).toMatch(/1 row rejected/);
+        expect(receipt).toContain('line 51');
+      }
       if (comments === 0) expect(receipt).toMatch(/not read/);
       await shows(page, comments === 0 ? 32 : comments);
       isCalm(trace);

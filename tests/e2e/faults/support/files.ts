@@ -44,8 +44,9 @@ export function bulk(comments: number, bodyLength: number): string {
 
 /** What the import of a text comes to when nothing goes wrong: read in this process, without a browser. */
 export async function undisturbed(name: string, text: string): Promise<Stored> {
-  const { engine, call } = testEngine();
-  await call('importFiles', { files: [new File([text], name)], into: null, name });
+  const tested = testEngine();
+  const { engine } = tested;
+  await tested.call('importFiles', { files: [new File([text], name)], into: null, name });
   const row = (await engine.storage.rows())[0];
   if (!row) throw new Error(`nothing was read from ${name}`);
   const hash = createHash('sha256');
