@@ -138,8 +138,8 @@ async function measureStoring(count: number): Promise<Row> {
   await writer.finish();
   const ours = (count / (performance.now() - startOurs)) * 1000;
   const ratio = ours / peer;
-  const what = `storing ${String(count)} comments, against one put per comment`;
-  return { what, peer, ours, ratio, goal: '≥ 8', met: ratio >= 8, unit: 'comments/s' };
+  const what = `storing ${String(count)} comments, columns included, against one put per comment (stand-in for IndexedDB, no disk)`;
+  return { what, peer, ours, ratio, goal: '–', met: null, unit: 'comments/s' };
 }
 
 export async function run({ sizes, quick }: BenchOptions): Promise<Row[]> {
