@@ -9,7 +9,10 @@ const { path } = await findChromium();
 const browser = await chromium.launch({ executablePath: path, args: CHROMIUM_FLAGS });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.goto(`${server.resolvedUrls.local[0]}#from=2017-01-23T15:00&to=2017-01-23T17:30`);
-await page.getByRole('region', { name: 'Comments', exact: true }).getByText('every credible?').click();
+await page
+  .getByRole('region', { name: 'Comments', exact: true })
+  .getByText('every credible?')
+  .click();
 await page.keyboard.press('Enter');
 await page.getByText('Why this reply?').first().waitFor();
 await page.mouse.move(1, 1);
