@@ -7,6 +7,7 @@ import { articleRows, commenterRows } from './facet.ts';
 import { generateCorpus } from './generate.ts';
 import { importFiles } from './import-files.ts';
 import { lookAt } from './look.ts';
+import { decideName, namesOf } from './names.ts';
 import { keepReplies } from './open-session.ts';
 import { originalLines } from './original.ts';
 import type { Calls } from './protocol.ts';
@@ -65,6 +66,11 @@ export const handlers: Handlers = {
   corrections: async (engine) => {
     const { corpus, verdicts } = await engine.session();
     return listCorrections(corpus, verdicts);
+  },
+  names: async (engine, _input, signal) => namesOf(await engine.session(), signal),
+  nameVerdict: async (engine, verdict) => {
+    await decideName(engine, await engine.session(), verdict);
+    return null;
   },
   compareOrder: async (engine, { article, order }) => ({
     changed: await compareOrder(await engine.session(), article, order),

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import { hashVerdicts, loadVerdicts, type Verdict } from './corrections.ts';
 import { hashText, makePart, usable } from './checksum.ts';
+import { loadNames, type NameBook } from './name-verdicts.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { slicer } from './pause.ts';
@@ -21,20 +22,27 @@ export async function openSession(
   fresh: SearchIndex | null,
 ): Promise<Session> {
   const verdicts = await loadVerdicts(engine.storage, corpus);
-  const replies = new RepliesState(corpus, engine.ports.model, verdicts);
+  const names = await loadNames(engine.storage, corpus);
+  const replies = new RepliesState(corpus, engine.ports.model, verdicts, names);
   const index = indexOnDemand(engine, corpus, fresh);
   const search = new SearchState(corpus, replies, index);
-  const session = new Session(corpus, replies, search, verdicts);
+  const session = new Session(corpus, replies, search, verdicts, names);
   if (await restoreReplies(engine, session)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;
-  const running = replies.run(
+  const running = inferRest(engine, session, isAtOnce);
+  if (isAtOnce) await running;
+  return session;
+}
+
+/** Infers what is pending, in the background unless `isAtOnce`, and keeps it when all is done. */
+export function inferRest(engine: Engine, session: Session, isAtOnce: boolean): Promise<void> {
+  const running = session.replies.run(
     (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
     () => isAtOnce || engine.isIdle(),
   );
   const kept = running.then(() => keepReplies(engine, session));
   kept.catch(() => undefined);
-  if (isAtOnce) await running;
-  return session;
+  return running;
 }
 
 /** The index, when it is first asked for: the fresh one, the stored one, or a new one. */
@@ -61,15 +69,18 @@ function inputOf(
   engine: Engine,
   corpus: OpenCorpus,
   verdicts: ReadonlyMap<number, Verdict>,
+  names: NameBook,
 ): string {
   const { version } = engine.ports.model;
-  return hashText(`${corpus.row.chain}|${version}|${hashVerdicts(corpus, verdicts)}`);
+  return hashText(
+    `${corpus.row.chain}|${version}|${hashVerdicts(corpus, verdicts)}${names.hash()}`,
+  );
 }
 
 async function restoreReplies(engine: Engine, session: Session): Promise<boolean> {
-  const { corpus, verdicts } = session;
+  const { corpus, verdicts, names } = session;
   const part = await engine.storage.part(corpus.row.id, REPLIES);
-  const buffers = usable(part, STORED_SCHEMA, inputOf(engine, corpus, verdicts));
+  const buffers = usable(part, STORED_SCHEMA, inputOf(engine, corpus, verdicts, names));
   const { parent, probability, kind } = buffers ?? {};
   if (!(parent instanceof Int32Array) || !(probability instanceof Float32Array)) return false;
   if (!(kind instanceof Uint8Array) || kind.length !== corpus.columns.count) return false;
@@ -80,7 +91,7 @@ async function restoreReplies(engine: Engine, session: Session): Promise<boolean
 
 /** Keeps inferences for the next visit; they can be made again, so a refusal is no error. */
 export async function keepReplies(engine: Engine, session: Session): Promise<void> {
-  const { corpus, verdicts, replies } = session;
+  const { corpus, verdicts, names, replies } = session;
   if (!replies.isComplete || !replies.isPlain) return;
   const { parent, probability, kind } = corpus.replies;
   const buffers = {
@@ -88,7 +99,7 @@ export async function keepReplies(engine: Engine, session: Session): Promise<voi
     probability: Float32Array.from(probability),
     kind: Uint8Array.from(kind),
   };
-  const input = inputOf(engine, corpus, verdicts);
+  const input = inputOf(engine, corpus, verdicts, names);
   const part = makePart(corpus.row.id, REPLIES, STORED_SCHEMA, input, buffers);
   await engine.storage.commit({ parts: [part] }).catch(() => undefined);
 }

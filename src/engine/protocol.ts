@@ -66,6 +66,46 @@ export interface CorrectionEntry {
   parent: { row: number; id: string; author: CommenterRef } | null;
 }
 
+/** One use of a nickname: characters [start, end) of a comment. */
+export interface NameUse {
+  row: number;
+  id: string;
+  author: CommenterRef;
+  article: number;
+  title: string;
+  start: number;
+  end: number;
+  sentence: string;
+}
+
+/** A form that may mean a commenter; nothing is merged until it is confirmed. */
+export interface NameEntry {
+  form: string;
+  /** Folded form: with the commenter's key, what identifies the entry. */
+  key: string;
+  commenter: CommenterRef;
+  /** Similarity to the name, 0 to 1. */
+  score: number;
+  /** 'similar' resembles the name; 'context' is used towards them; 'decided' is known only by the verdict. */
+  kind: 'similar' | 'context' | 'decided';
+  state: 'proposed' | 'confirmed' | 'vetoed';
+  uses: NameUse[];
+}
+
+export interface NamesLedger {
+  names: NameEntry[];
+  /** Comments looked at, of all: fewer when the corpus is large. */
+  looked: number;
+  total: number;
+}
+
+/** The reader's word on a nickname; `commenter` is a key. */
+export interface NameVerdict {
+  form: string;
+  commenter: string;
+  verdict: 'confirm' | 'veto' | 'clear';
+}
+
 export interface ImportProgress {
   source: string;
   bytesRead: number;
@@ -134,6 +174,8 @@ export interface Calls {
   evidence: { in: { row: number }; out: EvidencePanel };
   correct: { in: Correction; out: null };
   corrections: { in: null; out: CorrectionEntry[] };
+  names: { in: null; out: NamesLedger };
+  nameVerdict: { in: NameVerdict; out: null };
   /** Which comments change parent under another order model of an article. */
   compareOrder: { in: { article: number; order: OrderModel }; out: { changed: string[] } };
   selfTest: { in: null; out: SelfTest };

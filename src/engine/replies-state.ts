@@ -9,6 +9,7 @@ import { REPLY } from '../core/graph/replies.ts';
 import type { InferenceComment, InferOptions, OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
+import type { NameBook } from './name-verdicts.ts';
 import { timeOfRow, type OpenCorpus } from './open-corpus.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
 import { delay, nextTask, throwIfAborted } from './pause.ts';
@@ -35,14 +36,24 @@ export class RepliesState {
   readonly #corpus: OpenCorpus;
   readonly #model: PageModel;
   readonly #verdicts: ReadonlyMap<number, Verdict>;
+  readonly #names: NameBook;
   readonly #state: Uint8Array;
   readonly #explainers = new Map<string, PageExplainer>();
   #orders: Readonly<Record<string, OrderModel>> = {};
   #done = 0;
   #next = 0;
   #isStopped = false;
+  #isRunning = false;
+  /** Goes up when pages are to be scored anew: what is being scored then starts over. */
+  #generation = 0;
 
-  constructor(corpus: OpenCorpus, model: PageModel, verdicts: ReadonlyMap<number, Verdict>) {
+  constructor(
+    corpus: OpenCorpus,
+    model: PageModel,
+    verdicts: ReadonlyMap<number, Verdict>,
+    names: NameBook,
+  ) {
+    this.#names = names;
     this.#corpus = corpus;
     this.#model = model;
     this.#verdicts = verdicts;
@@ -87,11 +98,36 @@ export class RepliesState {
     this.#isStopped = true;
   }
 
+  /** Marks pages to be scored again; until then their replies stay as they are. */
+  rescore(articles: readonly number[]): void {
+    this.#generation++;
+    this.#explainers.clear();
+    for (const article of articles) {
+      if (this.#state[article] !== DONE) continue;
+      this.#state[article] = PENDING;
+      this.#done -= this.#sizeOf(article);
+      this.#next = Math.min(this.#next, article);
+    }
+  }
+
   /**
    * Scores every page that is left, while nothing else is asked; tells now and then. Resolves when all is
    * done or stopped.
    */
   async run(
+    onProgress: (done: number, total: number) => void,
+    isIdle: () => boolean,
+  ): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      await this.#runAll(onProgress, isIdle);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #runAll(
     onProgress: (done: number, total: number) => void,
     isIdle: () => boolean,
   ): Promise<void> {
@@ -141,6 +177,7 @@ export class RepliesState {
     const { start, rows } = this.#corpus.pages;
     const first = start[article] ?? 0;
     const end = start[article + 1] ?? 0;
+    const generation = this.#generation;
     this.#explainers.clear();
     for (let from = first; from < end && !this.#isStopped; from += MAX_PAGE) {
       const block = rows.subarray(from, Math.min(end, from + MAX_PAGE));
@@ -149,6 +186,7 @@ export class RepliesState {
       this.#write(block, scores);
       if (end - first > MAX_PAGE) await nextTask();
     }
+    if (generation !== this.#generation) return this.infer(article);
     if (this.#state[article] === PENDING) this.#done += end - first;
     this.#state[article] = DONE;
     this.version++;
@@ -190,7 +228,13 @@ export class RepliesState {
     const chosen = order ?? this.orderOf(article);
     return {
       comments,
-      options: { article: paragraphs.join('\n\n'), order: chosen, settled, rejected },
+      options: {
+        article: paragraphs.join('\n\n'),
+        order: chosen,
+        settled,
+        rejected,
+        ...this.#names.options(),
+      },
     };
   }
 

@@ -11,6 +11,7 @@ import { DEFAULT_VIEW, type ListOrder, type ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
 import type { Verdict } from './corrections.ts';
 import { KeyResolver } from './filters.ts';
+import type { NameBook } from './name-verdicts.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { RepliesState } from './replies-state.ts';
 import type { SearchState } from './search-state.ts';
@@ -23,6 +24,8 @@ export class Session {
   readonly keys: KeyResolver;
   /** The reader's word, by row. */
   readonly verdicts: Map<number, Verdict>;
+  /** The reader's word on nicknames. */
+  readonly names: NameBook;
   view: ViewState = DEFAULT_VIEW;
   notices: QueryNotice[] = [];
   epoch = 0;
@@ -35,7 +38,9 @@ export class Session {
     replies: RepliesState,
     search: SearchState,
     verdicts: Map<number, Verdict>,
+    names: NameBook,
   ) {
+    this.names = names;
     this.verdicts = verdicts;
     this.corpus = corpus;
     this.replies = replies;

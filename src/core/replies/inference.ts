@@ -51,8 +51,10 @@ export interface InferOptions {
   settled?: ReadonlyMap<number, number | null>;
   /** Parents the reader has ruled out: index → parents. */
   rejected?: ReadonlyMap<number, ReadonlySet<number | null>>;
-  /** Confirmed nicknames: folded form → author. */
+  /** Confirmed nicknames: form → author. */
   aliases?: ReadonlyMap<string, string>;
+  /** Nicknames the reader turned down: folded form, a space, author. They never count. */
+  turnedDown?: ReadonlySet<string>;
 }
 
 export type Confidence = 'certain' | 'strong' | 'likely' | 'weak';

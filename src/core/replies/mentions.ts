@@ -8,6 +8,7 @@
 import { learnAliases, type AliasUse } from './aliases.ts';
 import type { InferOptions } from './inference.ts';
 import { addressKind, NAMED, type NamedKind } from './address.ts';
+import { foldLetters } from './code-units.ts';
 import { nameSequences, type NameEntry } from './name-sequences.ts';
 import type { PageText } from './page.ts';
 
@@ -44,6 +45,7 @@ export function readMentions(text: PageText, options: InferOptions): Mentions {
     perComment.map((found) => new Set(found.map((one) => one.from))),
   );
   for (const use of learned.uses) {
+    if (isTurnedDown(use, text, options)) continue;
     perComment[use.comment]?.push({
       author: use.author,
       kind: NAMED.alias,
@@ -53,6 +55,11 @@ export function readMentions(text: PageText, options: InferOptions): Mentions {
   }
   dropOrdinaryWords(perComment, text);
   return { ...flatten(perComment), ...learned.strangers, aliases: learned.uses };
+}
+
+function isTurnedDown(use: AliasUse, text: PageText, { turnedDown }: InferOptions): boolean {
+  if (!turnedDown || turnedDown.size === 0) return false;
+  return turnedDown.has(`${foldLetters(use.form)} ${text.authors.names[use.author] ?? ''}`);
 }
 
 function findNames(text: PageText, i: number, entries: NameEntry[], head: Int32Array): Found[] {
