@@ -29,7 +29,7 @@ export interface Evaluation {
 export function guess(page: Page, layout: Layout, model: LayoutModel, cautious: boolean): Guesses {
   const [run] = runLayouts(page, [{ layout, model }]);
   if (!run) throw new Error('no run');
-  const caution = cautionFor(layout, cautious ? 0 : Infinity);
+  const caution = cautionFor(page, layout, cautious ? 0 : Infinity);
   const belief: LayoutBelief = { layout, weight: 1, isReversed: false };
   const temperature = model.temperature * caution.temper;
   const posterior = mixParts(

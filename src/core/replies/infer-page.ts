@@ -19,12 +19,28 @@ export interface Caution {
 }
 
 const KNOWN_REPLIES = 20;
-const UNKNOWN: Caution = { hedge: 0.4, temper: 1.6, soften: 1.5 };
 const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1 };
+/** Steps back to earlier and later threads alike: they tell nearly all new threads. */
+const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.3 };
+const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.5 };
+/** Share of quoting comments from which on the model needs no hedge. */
+const MUCH_QUOTING = 0.15;
+const LEAST_SOFTENING = 0.4;
 
-/** Chat is the family its weights were trained on; any other page is unknown until 20 replies are settled. */
-export function cautionFor(layout: Layout, settled: number): Caution {
-  return layout === 'chat' || settled >= KNOWN_REPLIES ? KNOWN : UNKNOWN;
+/**
+ * Chat is the family its weights were trained on, and 20 settled replies make any page known: no caution.
+ * Otherwise less the more a page quotes, for quotations carry over between families.
+ */
+export function cautionFor(page: Page, layout: Layout, settled: number): Caution {
+  if (layout === 'chat' || settled >= KNOWN_REPLIES) return KNOWN;
+  const { hedge, temper, soften } =
+    page.runs.stepsBack > 0 && page.runs.ascending < 1 ? MIXED : ASCENDING;
+  const share = Math.max(0, 1 - page.habits.quoting / MUCH_QUOTING);
+  return {
+    hedge: hedge * share,
+    temper: 1 + (temper - 1) * share,
+    soften: 1 + (soften - 1) * (LEAST_SOFTENING + (1 - LEAST_SOFTENING) * share),
+  };
 }
 
 /** A page with its probabilities and what is needed to explain them. Indices are the page's own. */
@@ -64,7 +80,7 @@ export function inferPage(
   });
   const first = runs[0]?.first;
   if (!first) throw new Error('no layout to infer under');
-  const caution = cautionFor(ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
+  const caution = cautionFor(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
   const posterior = mixParts(
     page,
     parts,

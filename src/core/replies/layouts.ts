@@ -13,6 +13,7 @@ export interface LayoutBelief {
 const CHAT_WORDS = 16;
 const CHAT_GAP_MIN = 4;
 const CHAT_COMMENTS = 40;
+const CHAT_STEPS = 0.02;
 const FLAT_COMMENTS = 60;
 const SMALL_COMMENTS = 120;
 
@@ -54,6 +55,8 @@ function guess(page: Page, flat: Layout): LayoutBelief[] {
     weight,
     isReversed: false,
   });
+  // A log's clock steps back at midnight or when it is set; its order is still that of speaking.
+  if (flat === 'chat' && page.runs.stepsBack <= CHAT_STEPS * page.n) return [believe(flat, 1)];
   if (page.runs.stepsBack === 0) {
     if (page.n > FLAT_COMMENTS) return [believe(flat, 1)];
     return [believe('one-level', 0.5), believe('chronological', 0.5)];
