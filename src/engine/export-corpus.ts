@@ -4,6 +4,7 @@ import { REPLY } from '../core/graph/replies.ts';
 import { textAt } from '../core/text-chunk.ts';
 import type { ExportComment, ExportInput } from '../exporters/exporter.ts';
 import { exporters, openExport } from '../exporters/registry.ts';
+import { exportNotes } from './export-notes.ts';
 import { slicer } from './pause.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault } from './rpc.ts';
@@ -15,6 +16,14 @@ type Exported = Calls['exportCorpus']['out'];
 const BATCH = 500;
 /** Pieces are joined into one Blob of this size, which the browser may keep outside of memory. */
 const JOINED_BYTES = 4 * 1024 * 1024;
+
+interface Reading {
+  session: Session;
+  /** 1 for each row that is wanted; null = all are. */
+  mask: Uint8Array | null;
+  /** Comments met so far whose text is damaged in storage: those have no id. */
+  unreadable: number;
+}
 
 export function listExporters(): Calls['exporters']['out'] {
   return exporters.map(({ id, label, extension }) => ({ id, label, extension }));
@@ -30,7 +39,8 @@ export async function exportCorpus(
     throw new EngineFault('internal', `There is no export format “${exporter}”.`);
   }
   const mask = shownOnly ? session.mask() : null;
-  const { fileName, mime, stream, report } = openExport(exporter, inputOf(session, mask), { gzip });
+  const reading: Reading = { session, mask, unreadable: 0 };
+  const { fileName, mime, stream, report } = openExport(exporter, inputOf(reading), { gzip });
   const pause = slicer(signal);
   const parts: Blob[] = [];
   let small: BlobPart[] = [];
@@ -53,11 +63,14 @@ export async function exportCorpus(
     reader.cancel().catch(() => undefined);
   }
   const blob = new Blob([...parts, ...small], { type: mime });
-  return { fileName, mime, blob, report };
+  const { unreadable } = reading;
+  const notes = exportNotes(session, { exporter, mask, report, unreadable });
+  return { fileName, mime, blob, report, notes };
 }
 
-function inputOf(session: Session, mask: Uint8Array | null): ExportInput {
-  const { corpus } = session;
+function inputOf(reading: Reading): ExportInput {
+  const { mask } = reading;
+  const { corpus } = reading.session;
   const { articles } = corpus.tables;
   const count = mask ? mask.reduce((sum, isIn) => sum + isIn, 0) : corpus.columns.count;
   return {
@@ -65,25 +78,24 @@ function inputOf(session: Session, mask: Uint8Array | null): ExportInput {
     articleCount: articles.length,
     commentCount: count,
     articles: () => articles,
-    comments: () => commentsOf(session, mask),
+    comments: () => commentsOf(reading),
   };
 }
 
-async function* commentsOf(
-  session: Session,
-  mask: Uint8Array | null,
-): AsyncGenerator<ExportComment[]> {
-  const { count } = session.corpus.columns;
+async function* commentsOf(reading: Reading): AsyncGenerator<ExportComment[]> {
+  const { mask } = reading;
+  const { count } = reading.session.corpus.columns;
   for (let start = 0; start < count; start += BATCH) {
     const rows: number[] = [];
     for (let row = start; row < Math.min(count, start + BATCH); row++) {
       if (!mask || mask[row] === 1) rows.push(row);
     }
-    if (rows.length > 0) yield await readBatch(session, rows);
+    if (rows.length > 0) yield await readBatch(reading, rows);
   }
 }
 
-async function readBatch(session: Session, rows: readonly number[]): Promise<ExportComment[]> {
+async function readBatch(reading: Reading, rows: readonly number[]): Promise<ExportComment[]> {
+  const { session } = reading;
   const { columns, replies, text } = session.corpus;
   const others = rows.flatMap((row) => [
     columns.stated[row] ?? -1,
@@ -97,25 +109,27 @@ async function readBatch(session: Session, rows: readonly number[]): Promise<Exp
     ids.set(mentioned[at] ?? -1, exportId(session, mentioned[at] ?? 0, id)),
   );
   const comments: ExportComment[] = [];
-  for (const row of rows) comments.push(await describe(session, row, ids));
+  for (const row of rows) comments.push(await describe(reading, row, ids));
   return comments;
 }
 
 /** Ids of several sources may be the same: then each carries the key of its source. */
 function exportId({ corpus }: Session, row: number, id: string | null): string {
-  const own = id ?? String(row);
+  const own = id === null || id === '' ? `row-${String(row + 1)}` : id;
   if (corpus.tables.sources.length < 2) return own;
   return `${corpus.tables.sources[corpus.columns.source[row] ?? 0]?.key ?? ''}/${own}`;
 }
 
 async function describe(
-  session: Session,
+  reading: Reading,
   row: number,
   ids: ReadonlyMap<number, string>,
 ): Promise<ExportComment> {
+  const { session } = reading;
   const { columns, tables, text } = session.corpus;
   const chunk = await text.chunk(text.chunkOf(row));
   const { id, body, timeText, avatar, lineEnd } = textAt(chunk, row - chunk.start);
+  if (id === '') reading.unreadable++;
   const time = columns.time[row] ?? NaN;
   const flags = columns.flags[row] ?? 0;
   const stated = columns.stated[row] ?? PARENT_UNKNOWN;

@@ -200,6 +200,8 @@ export interface Calls {
         guardedCells: number;
         droppedCodePoints: number;
       };
+      /** What to know about the file, in plain sentences. */
+      notes: string[];
     };
   };
   /** Original lines around a comment, when the source is kept. */

@@ -48,3 +48,123 @@ it('writes only what the view shows when asked to, in every format', async () =>
   const unknown = { exporter: 'nothing', gzip: false, shownOnly: false };
   await expect(engine.call('exportCorpus', unknown)).rejects.toMatchObject({ code: 'internal' });
 });
+
+const SAMPLE_RULES = { by: ['Mystic'] };
+
+async function exported(
+  engine: TestEngine,
+  exporter: string,
+  shownOnly: boolean,
+): Promise<{ text: string; comments: number; notes: string[]; file: File }> {
+  const request = { exporter, gzip: false, shownOnly };
+  const { blob, report, notes, fileName } = await engine.call('exportCorpus', request);
+  const file = new File([blob], fileName);
+  return { text: await blob.text(), comments: report.comments, notes, file };
+}
+
+it('counts what the view counts, and all of it when asked for all', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  const { shown, total } = await engine.call('look', { ...DEFAULT_VIEW, ...SAMPLE_RULES });
+  expect(shown).toBeLessThan(total);
+  for (const { id } of await engine.call('exporters', null)) {
+    expect((await exported(engine, id, true)).comments).toBe(shown);
+    expect((await exported(engine, id, false)).comments).toBe(total);
+  }
+});
+
+it('backs up the bundled corpus so that the same comments come back', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  const before = await comments(engine);
+  const { file } = await exported(engine, 'backup', false);
+  const other = testEngine();
+  const { files } = await other.call('importFiles', { files: [file], into: null, name: 'Back' });
+  expect(files).toMatchObject([{ status: 'imported', receipt: { declared: 32, found: 32 } }]);
+  const facts = (list: CommentRow[]): unknown[] =>
+    list.map(({ row, body, timeMin, timeText, author, isGuest, line, article }) => [
+      ...[row, body, timeMin, timeText, author.name, isGuest, line, article],
+    ]);
+  expect(facts(await comments(other))).toEqual(facts(before));
+});
+
+it('marks inferred replies with their probability, and says so', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  const rows = await comments(engine);
+  const inferred = rows.filter(({ reply }) => reply.kind === 'inferred' && reply.parent !== null);
+  const { text, notes, file } = await exported(engine, 'csv-exact', false);
+  expect(inferred.length).toBeGreaterThan(5);
+  expect(notes.join(' ')).toContain(`${inferred.length} replies in it are inferred`);
+  const marked = text.match(/,inferred,(0(\.\d+)?|1),/g) ?? [];
+  expect(marked.length).toBeGreaterThanOrEqual(inferred.length);
+  expect(text).not.toMatch(/,inferred,,/);
+  const other = testEngine();
+  await other.call('importFiles', { files: [file], into: null, name: 'Back' });
+  const again = await comments(other);
+  expect(again.map(({ body }) => body)).toEqual(rows.map(({ body }) => body));
+  expect(again.filter(({ reply }) => reply.kind === 'stated')).toEqual([]);
+});
+
+it('writes what the reader settled as settled, and a backup says what it leaves out', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  await comments(engine);
+  await engine.call('correct', { kind: 'choose', row: 3, parent: 0 });
+  const csv = await exported(engine, 'csv-exact', false);
+  expect(csv.text).toMatch(/,settled,1,/);
+  const { notes } = await exported(engine, 'backup', false);
+  expect(notes.join(' ')).toContain('1 decision of yours');
+});
+
+it('writes a network whose edges lead to its nodes', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  await comments(engine);
+  const { text } = await exported(engine, 'gexf', false);
+  const nodes = [...text.matchAll(/<node id="(n\d+)"/g)].map(([, id]) => id);
+  const ends = [...text.matchAll(/source="(n\d+)" target="(n\d+)"/g)].flatMap(([, a, b]) => [a, b]);
+  expect(ends.length).toBeGreaterThan(4);
+  expect(nodes).toEqual(expect.arrayContaining(ends));
+  const written = [...text.matchAll(/for="comments" value="(\d+)"/g)];
+  expect(written.reduce((sum, [, value]) => sum + Number(value), 0)).toBe(32);
+});
+
+it('keeps formulas and forbidden characters out, and says how many', async () => {
+  const engine = testEngine();
+  const rows = [
+    { id: 'a', author: 'kim\u0001', text: '=HYPERLINK("x")', time: '2017-01-23T10:00' },
+    { id: 'b', author: '@lee', text: 'plain', time: '2017-01-23T10:01', parent: 'a' },
+  ];
+  const lines = rows.map((row) => JSON.stringify(row)).join('\n');
+  const file = new File([lines], 'rows.jsonl');
+  await engine.call('importFiles', { files: [file], into: null, name: 'Rows' });
+  await engine.call('look', DEFAULT_VIEW);
+  const sheet = await exported(engine, 'csv-spreadsheet', false);
+  expect(sheet.text).toContain(`"'=HYPERLINK(""x"")"`);
+  expect(sheet.text).toContain("'@lee");
+  expect(sheet.notes.join(' ')).toContain('2 cells looked like formulas');
+  const network = await exported(engine, 'gexf', false);
+  expect(network.text).toContain('label="kim"');
+  expect(network.notes.join(' ')).toContain('1 character that this format forbids was left out');
+});
+
+it('says when a reply leads out of what is shown', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  await engine.call('look', { ...DEFAULT_VIEW, ...SAMPLE_RULES });
+  const { notes } = await exported(engine, 'csv-exact', true);
+  expect(notes.join(' ')).toContain('not shown and so not in the file');
+  expect((await exported(engine, 'csv-exact', false)).notes.join(' ')).not.toContain('not shown');
+});
+
+it('stops when it is told to', async () => {
+  const engine = testEngine();
+  await engine.call('open', OPEN);
+  const abort = new AbortController();
+  abort.abort();
+  const request = { exporter: 'backup', gzip: false, shownOnly: false };
+  await expect(engine.call('exportCorpus', request, abort.signal)).rejects.toMatchObject({
+    code: 'aborted',
+  });
+});
