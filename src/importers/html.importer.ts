@@ -25,14 +25,25 @@ export const importer: Importer = {
     if (isBinary(head)) return 0;
     const text = headText(head).trimStart();
     if (!text.startsWith('<')) return 0;
-    if (/^(?:<\?xml[^>]*>\s*|<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(text))
-      return 0.9;
+    if (/^<(?:!doctype html|html|head|body)\b/i.test(text.slice(afterComments(text)))) return 0.9;
     const tags = text.match(/<(?:div|p|span|li|article|section|table|ul|a)\b/gi)?.length ?? 0;
     if (tags >= 3) return 0.8;
     return /\.x?html?$/i.test(name) ? 0.6 : 0;
   },
   read,
 };
+
+/** Where the first tag stands after an XML declaration and comments. */
+function afterComments(text: string): number {
+  let at = 0;
+  for (;;) {
+    const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : null;
+    const end = close === null ? -1 : text.indexOf(close, at + 2);
+    if (close === null || end < 0) return at;
+    at = end + close.length;
+    while (/\s/.test(text.charAt(at))) at++;
+  }
+}
 
 async function read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void> {
   const head = await headOf(source);

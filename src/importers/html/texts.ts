@@ -38,8 +38,8 @@ function tidy(text: string): string {
     .split('\n\n')
     .map((part) =>
       part
-        .replaceAll(/ *\n */g, '\n')
         .replace(/ {2,}/g, ' ')
+        .replace(/ ?\n ?/g, '\n')
         .trim(),
     )
     .filter((part) => part !== '')
