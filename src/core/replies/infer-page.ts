@@ -21,8 +21,8 @@ export interface Caution {
 const KNOWN_REPLIES = 20;
 const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1 };
 /** Steps back to earlier and later threads alike: they tell nearly all new threads. */
-const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.3 };
-const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.5 };
+const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.15 };
+const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.25 };
 /** Share of quoting comments from which on the model needs no hedge. */
 const MUCH_QUOTING = 0.15;
 const LEAST_SOFTENING = 0.4;
