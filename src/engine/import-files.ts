@@ -1,7 +1,7 @@
 import type { ByteSource } from '../importers/importer.ts';
 import { type Engine, newRow } from './engine.ts';
-import { jobKey, type JobResult, runImport } from './import-job.ts';
-import { sourceOfBlob } from './import-source.ts';
+import { alreadyThere, jobKey, type JobResult, runImport } from './import-job.ts';
+import { identify, sourceOfBlob } from './import-source.ts';
 import type { Base } from './import-writer.ts';
 import { loadBase, loadCorpus } from './load-corpus.ts';
 import type { Calls } from './protocol.ts';
@@ -42,11 +42,37 @@ async function readSources(
   { into, name }: Pick<Input, 'into' | 'name'>,
   signal: AbortSignal,
 ): Promise<Output> {
+  const same = into === null ? await findSame(engine, sources, signal) : null;
+  if (same) return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
   const target = await findTarget(engine, sources, into, name);
   const result = await writeOrDiscard(engine, sources, target, signal);
   if (!result.added) return { corpus: null, files: result.files };
   await engine.library.changed(target.row.id, 'imported');
   return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
+}
+
+/**
+ * The corpus that holds exactly these files already, by content. A worker that died between its last
+ * commit and its answer is asked again, and a reader may open the same files twice: nothing is doubled.
+ */
+async function findSame(
+  engine: Engine,
+  sources: readonly ByteSource[],
+  signal: AbortSignal,
+): Promise<CorpusRow | null> {
+  const sizes = JSON.stringify(sources.map(({ name, size }) => [name, size]));
+  const rows = (await engine.storage.rows()).filter(
+    (row) =>
+      row.state === 'complete' &&
+      !row.isSample &&
+      JSON.stringify(row.sources.map(({ name, bytes }) => [name, bytes])) === sizes,
+  );
+  if (rows.length === 0 || sources.length === 0) return null;
+  const hashes: string[] = [];
+  for (const source of sources) hashes.push((await identify(source, signal)).sha256);
+  const isSame = (row: CorpusRow): boolean =>
+    row.sources.every(({ sha256 }, at) => sha256 === hashes[at]);
+  return rows.find(isSame) ?? null;
 }
 
 /** Where the reader has nothing stored yet and not even a beginning fits, memory takes over. */

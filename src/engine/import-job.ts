@@ -93,6 +93,12 @@ export async function runImport(
   return { files, added: { row, index } };
 }
 
+/** What is said of a file whose content the corpus has. */
+export function alreadyThere({ name }: ByteSource): ImportedFile {
+  const message = `“${name}” is already in this corpus: the content is the same. Nothing was doubled.`;
+  return { name, status: 'already-there', receipt: null, importerLabel: '', message };
+}
+
 /** The comments are stored by now: an index that fails is made again when it is needed. */
 async function finishIndex(
   { storage, row: before, signal }: JobOptions,
@@ -120,13 +126,7 @@ async function importOne(
   { reading, signal }: JobOptions,
 ): Promise<{ file: ImportedFile; comments: number }> {
   const { name } = source;
-  if (known.has(identity.sha256)) {
-    const message = `“${name}” is already in this corpus: the content is the same. Nothing was doubled.`;
-    const file: ImportedFile = {
-      ...{ name, status: 'already-there', receipt: null, importerLabel: '', message },
-    };
-    return { file, comments: 0 };
-  }
+  if (known.has(identity.sha256)) return { file: alreadyThere(source), comments: 0 };
   const facts = { name, bytes: identity.bytes, sha256: identity.sha256 };
   const { report, comments } = await writer.addSource(facts, (sink) =>
     readInto(meter.watch(source), sink, { ...reading, signal }),
