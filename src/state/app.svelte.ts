@@ -6,6 +6,7 @@ import { Announcer } from './announce.svelte.ts';
 import { Corpora } from './corpora.svelte.ts';
 import { EvidenceDesk } from './evidence.svelte.ts';
 import { clearedFilters, hasFilters } from './filters.ts';
+import { NamesDesk } from './names.svelte.ts';
 import { Offline } from './offline.svelte.ts';
 import { Reader } from './reader.svelte.ts';
 import { Results } from './results.svelte.ts';
@@ -39,6 +40,7 @@ export class App {
   readonly reader: Reader;
   readonly corpora: Corpora;
   readonly evidence: EvidenceDesk;
+  readonly names: NamesDesk;
   readonly isFiltered = $derived.by(() => hasFilters(this.view.current));
   /** The address names a corpus that is not the open one. */
   readonly isForeignLink = $derived.by(() => this.#isForeignLink());
@@ -62,6 +64,10 @@ export class App {
     });
     this.evidence = new EvidenceDesk(engine, this.announcer, () => {
       this.results.refresh(this.view.current);
+    });
+    this.names = new NamesDesk(engine, this.announcer, () => {
+      this.results.refresh(this.view.current);
+      void this.evidence.reload();
     });
     engine.on((event) => {
       if (event.event === 'inferred') this.#refreshSoon(event.done === event.total);

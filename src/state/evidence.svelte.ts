@@ -61,6 +61,11 @@ export class EvidenceDesk {
     this.#announcer.show(said, { label: 'Undo', run: () => void undo() });
   }
 
+  /** Asks anew for what is open, in its place: something else changed what it says. */
+  async reload(): Promise<void> {
+    if (this.panel) await this.#load(this.panel.comment.row);
+  }
+
   /** Takes the last correction back, if there is one; else false. */
   undoLast(): boolean {
     const undo = this.#undo;

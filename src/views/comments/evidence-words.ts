@@ -35,6 +35,14 @@ export function reasonsOf(candidate: EvidenceCandidate | undefined): EvidenceCan
     .slice(0, 4);
 }
 
+/** Whether a reason reads a nickname as a name. */
+export function restsOnNickname({
+  rule,
+  sentence,
+}: EvidenceCandidate['evidence'][number]): boolean {
+  return rule === 'name' && sentence.includes(', read as ');
+}
+
 /** The start of a text that holds all spans, or its first characters. */
 export function excerpt(
   text: string,

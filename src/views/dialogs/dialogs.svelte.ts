@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 
-export type DialogName = 'help' | 'corrections' | 'selftest';
+export type DialogName = 'help' | 'corrections' | 'names' | 'selftest' | 'export';
 
 /** Which of the page's dialogs is open; the receipt opens with what it tells of. */
 export class Dialogs {

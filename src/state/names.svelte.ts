@@ -1,0 +1,75 @@
+import { isAborted, type EngineClient } from '../engine/client.ts';
+import type { EngineError, NameEntry, NamesLedger, NameVerdict } from '../engine/protocol.ts';
+import type { Announcer } from './announce.svelte.ts';
+import { asError } from './results.svelte.ts';
+
+const VERDICTS = { proposed: 'clear', confirmed: 'confirm', vetoed: 'veto' } as const;
+
+/** The ledger of nicknames while it is open, and the reader's word on each. */
+export class NamesDesk {
+  ledger = $state.raw<NamesLedger | null>(null);
+  error = $state.raw<EngineError | null>(null);
+  /** What was done last, in words. */
+  said = $state.raw('');
+  #abort = new AbortController();
+  readonly #engine: EngineClient;
+  readonly #announcer: Announcer;
+  readonly #onDecided: () => void;
+
+  constructor(engine: EngineClient, announcer: Announcer, onDecided: () => void) {
+    this.#engine = engine;
+    this.#announcer = announcer;
+    this.#onDecided = onDecided;
+  }
+
+  async open(): Promise<void> {
+    this.close();
+    await this.#load();
+  }
+
+  /** Stops looking; what was found is forgotten. */
+  close(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.ledger = null;
+    this.error = null;
+    this.said = '';
+  }
+
+  /** Sends the verdict, says it, and offers to take it back to what held before. */
+  async decide(entry: NameEntry, verdict: NameVerdict['verdict'], said: string): Promise<void> {
+    if (!(await this.#send(entry, verdict))) return;
+    this.said = said;
+    const undo = async (): Promise<void> => {
+      if (!(await this.#send(entry, VERDICTS[entry.state]))) return;
+      this.said = 'The decision is taken back.';
+      this.#announcer.show(this.said);
+    };
+    this.#announcer.show(said, { label: 'Undo', run: () => void undo() });
+  }
+
+  async #send({ form, commenter }: NameEntry, verdict: NameVerdict['verdict']): Promise<boolean> {
+    try {
+      const input = { form, commenter: commenter.key, verdict };
+      await this.#engine.call(new AbortController().signal, 'nameVerdict', input);
+    } catch (error) {
+      this.said = asError(error).message;
+      this.#announcer.show(this.said);
+      return false;
+    }
+    this.#onDecided();
+    if (this.ledger) await this.#load();
+    return true;
+  }
+
+  async #load(): Promise<void> {
+    this.error = null;
+    const { signal } = this.#abort;
+    try {
+      const ledger = await this.#engine.call(signal, 'names', null);
+      if (!signal.aborted) this.ledger = ledger;
+    } catch (error) {
+      if (!isAborted(error)) this.error = asError(error);
+    }
+  }
+}
