@@ -6,7 +6,7 @@ import { Library, type LibraryPorts } from './library.ts';
 import { loadCorpus } from './load-corpus.ts';
 import type { WriterLock } from './lock.ts';
 import type { PageModel } from './page-model.ts';
-import { throwIfAborted } from './pause.ts';
+import { nextTask, throwIfAborted } from './pause.ts';
 import type { ViewState } from '../core/view.ts';
 import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
@@ -117,6 +117,7 @@ export class Engine {
       const words = `${String(rows)} comments of “${row.name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
       this.library.note('corrupt', words);
     });
+    await nextTask();
     this.#session?.replies.stop();
     this.#session = await openSession(this, corpus, index);
     return this.summary();

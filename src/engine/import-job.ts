@@ -4,7 +4,7 @@ import { readInto } from '../importers/registry.ts';
 import { hashText, makePart } from './checksum.ts';
 import { counted, identify, type Identity } from './import-source.ts';
 import { ImportWriter, type Base } from './import-writer.ts';
-import { slicer, throwIfAborted } from './pause.ts';
+import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import { IndexFeed, loadIndex, storeIndex } from './search-index-store.ts';
 import type { ImportedFile, ImportProgress } from './protocol.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
@@ -109,7 +109,9 @@ async function finishIndex(
   const earlier = before.upTo === 0 ? null : await loadIndex(storage, before);
   if (before.upTo > 0 && !earlier) return null;
   try {
+    await nextTask();
     const index = await feed.finish(built.tables, earlier, slicer(signal));
+    await nextTask();
     await storeIndex(storage, row, index);
     return index;
   } catch {

@@ -4,6 +4,7 @@ import type { Article } from '../core/corpus.ts';
 import type { TextChunk } from '../core/text-chunk.ts';
 import { TextWriter } from '../core/text-writer.ts';
 import type { ImportSink } from '../importers/importer.ts';
+import { nextTask } from './pause.ts';
 import type { ReadReport } from '../importers/registry.ts';
 import { chainOf, makePart, sizeOf } from './checksum.ts';
 import {
@@ -110,6 +111,7 @@ export class ImportWriter {
   async finish(): Promise<{ row: CorpusRow; base: Base }> {
     await this.#drain();
     const built = this.#builder.finish();
+    await nextTask();
     built.tables.sources.forEach((source, index) => {
       source.importer = this.#sources[index]?.importer ?? source.importer;
     });
@@ -132,6 +134,7 @@ export class ImportWriter {
       part('keys', { id, body }),
       ...this.#parts,
     ];
+    await nextTask();
     await this.#storage.commit({ row, parts, dropChunksFrom: row.chunks });
     return { row, base: { built, chunkEnd } };
   }

@@ -4,6 +4,7 @@ import type { Columns, CorpusTables } from '../core/columns.ts';
 import { TextStore } from '../core/text-store.ts';
 import { usable } from './checksum.ts';
 import { assembleCorpus, type OpenCorpus } from './open-corpus.ts';
+import { nextTask } from './pause.ts';
 import { EngineFault } from './rpc.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
 import { emptyText, unpackColumns, unpackTables, unpackText } from './stored-columns.ts';
@@ -29,6 +30,7 @@ export async function loadCorpus(
   if (!tables) throw new EngineFault('corrupt', damaged);
   const { columns, chunkEnd } = stored ?? (await rebuildColumns(storage, row, onDamage));
   const text = textOf(storage, row, chunkEnd, onDamage);
+  await nextTask();
   return assembleCorpus({ row, columns, tables, text, chunkEnd });
 }
 

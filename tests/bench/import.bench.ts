@@ -58,13 +58,21 @@ async function measureImport(comments: number): Promise<Row[]> {
     emit: (event) => {
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       peak = Math.max(peak, heapUsed + arrayBuffers);
-      if (event.event !== 'progress' || event.progress.stage !== 'reading') return;
+      if (event.event !== 'progress' || event.progress.comments === 0) return;
       marks.push({ comments: event.progress.comments, ms: performance.now() });
     },
   });
+  let lastBeat = performance.now();
+  let longestGapMs = 0;
+  const beat = setInterval(() => {
+    const now = performance.now();
+    longestGapMs = Math.max(longestGapMs, now - lastBeat);
+    lastBeat = now;
+  }, 10);
   const started = performance.now();
   const { corpus } = await call('importFiles', { files: [file], into: null, name: 'Made' });
   const spentMs = performance.now() - started;
+  clearInterval(beat);
   engine.closeSession();
   const rate = (from: number, to: number): number => {
     const first = marks.find((mark) => mark.comments >= comments * from);
@@ -77,6 +85,13 @@ async function measureImport(comments: number): Promise<Row[]> {
   const rows = [
     figure(`import end to end, ${size}`, perSecond, 'comments/s', '≥ 25,000', perSecond >= 25_000),
     figure(`last tenth against first tenth of reading, ${size}`, flat, '×', '≥ 0.9', flat >= 0.9),
+    figure(
+      `longest time without a heartbeat, ${size}`,
+      longestGapMs,
+      'ms',
+      '≤ 3,000',
+      longestGapMs <= 3000,
+    ),
     figure(`most memory during the import, ${size}`, peak / MB, 'MB'),
     ...(await measureOpening(storage, corpus?.id ?? '', size)),
   ];
