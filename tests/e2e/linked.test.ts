@@ -31,9 +31,11 @@ async function listed(): Promise<string[]> {
   const comments = region('Comments');
   await comments.getByRole('article').first().waitFor();
   for (let step = 0; step < 40; step++) {
-    const seen = await comments.getByRole('article').evaluateAll((articles) =>
-      articles.map((one) => [one.getAttribute('aria-posinset'), one.getAttribute('aria-label')]),
-    );
+    const seen = await comments
+      .getByRole('article')
+      .evaluateAll((articles) =>
+        articles.map((one) => [one.getAttribute('aria-posinset'), one.getAttribute('aria-label')]),
+      );
     for (const [position, label] of seen) names.set(`${label}#${position}`, label ?? '');
     const box = (await comments.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
