@@ -114,8 +114,7 @@ export class Engine {
   /** Opens a complete corpus in place of the one that is open. */
   async show(row: CorpusRow, index: SearchIndex | null = null): Promise<CorpusSummary> {
     const corpus = await loadCorpus(this.storage, row, (rows) => {
-      const words = `${String(rows)} comments of “${row.name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
-      this.library.note('corrupt', words);
+      void this.#noteDamage(row, rows);
     });
     await nextTask();
     this.#session?.replies.stop();
@@ -133,6 +132,18 @@ export class Engine {
   closeSession(): void {
     this.#session?.replies.stop();
     this.#session = null;
+  }
+
+  /** Text that cannot be read: damaged, or removed by another tab while it was shown here. */
+  async #noteDamage({ id, name }: CorpusRow, rows: number): Promise<void> {
+    const isThere = await this.storage.row(id).catch(() => null);
+    if (isThere) {
+      const words = `${String(rows)} comments of “${name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
+      this.library.note('corrupt', words);
+    } else {
+      const words = `“${name}” was removed in another tab. What is on screen stays until this tab is reloaded; open the files again to bring it back.`;
+      this.library.note('lost', words);
+    }
   }
 
   async #opened(): Promise<Session> {

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { StoredChunk } from '../../src/engine/storage-port.ts';
 import { FaultyStorage } from './support/faulty-storage.ts';
@@ -163,9 +163,14 @@ describe('F24 another tab deletes what this one shows', () => {
     await first.call('open', OPEN);
     await first.call('look', DEFAULT_VIEW);
     await visit(browserStorage()).call('remove', { id: 'sample' });
+    (await first.engine.session()).corpus.text.clear();
     const rows = await first.call('rows', { order: 'threads', start: 0, end: 50 });
     expect(rows).toHaveLength(34);
     expect(await first.call('list', null)).toEqual([]);
+    await vi.waitFor(async () => {
+      const { reason, message } = await first.call('storage', { persist: false });
+      expect([reason, message]).toEqual(['lost', expect.stringMatching(/another tab/)]);
+    });
     await expect(first.call('rename', { id: 'sample', name: 'x' })).rejects.toMatchObject({
       code: 'lost',
     });
