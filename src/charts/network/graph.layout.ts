@@ -24,6 +24,7 @@ export interface NetworkPicture {
 }
 
 const CROWD = 80;
+const THRONG = 300;
 const DIMMED = 0.35;
 
 export function graphLayout(network: Network, plan: GraphPlan, look: GraphLook): NetworkPicture {
@@ -71,7 +72,7 @@ function edgeMarks(network: Network, plan: GraphPlan, look: GraphLook, index: nu
   const strokeWidth = isContext
     ? 1
     : Math.min(7, (sureness === 'stated' ? 1.9 : 1.25) + 1.5 * (Math.sqrt(drawn.high) - 1));
-  const usual = network.edges.length > CROWD ? 0.6 : 0.9;
+  const usual = network.edges.length > THRONG ? 0.25 : network.edges.length > CROWD ? 0.6 : 0.9;
   const opacity = isFaint ? DIMMED : isContext ? 0.8 : usual;
   const marks: Mark[] = [];
   if (isSelected)

@@ -26,18 +26,21 @@ export interface LanesInput {
 
 const LABEL_PX = 12;
 const LEAST_PITCH_PX = 15;
-const MOST_PITCH_PX = 30;
+const MOST_PITCH_PX = 34;
+const MOST_STRIP_PX = 60;
 const TITLE_ROW_PX = 22;
 const AXIS_ROW_PX = 26;
 const RIGHT_PX = 10;
 
-/** Heights of the parts for a panel: the strip gives way first. */
+/** Heights of the parts for a panel: the strip gives way first, and takes what the rows leave. */
 function rowsOf(height: number, count: number) {
-  const strip = height >= 190 ? Math.min(48, Math.round(height * 0.16)) : 0;
-  const top = TITLE_ROW_PX + strip + 8;
-  const room = Math.max(LEAST_PITCH_PX, height - top - AXIS_ROW_PX - 4);
+  const least = height >= 190 ? Math.min(48, Math.round(height * 0.16)) : 0;
+  const room = Math.max(LEAST_PITCH_PX, height - TITLE_ROW_PX - least - 8 - AXIS_ROW_PX - 4);
   const capacity = Math.max(1, Math.floor(room / LEAST_PITCH_PX));
-  const pitch = Math.min(MOST_PITCH_PX, room / Math.max(1, Math.min(count, capacity)));
+  const rows = Math.max(1, Math.min(count, capacity));
+  const pitch = Math.min(MOST_PITCH_PX, room / rows);
+  const strip = least === 0 ? 0 : least + Math.min(MOST_STRIP_PX, room - pitch * rows);
+  const top = TITLE_ROW_PX + strip + 8;
   return { strip, top, capacity, pitch };
 }
 
