@@ -71,19 +71,23 @@ export class IdbStorage implements StoragePort {
   }
 
   rows(): Promise<CorpusRow[]> {
-    return this.#run((database) => database.getAll('corpora'));
+    return this.#run((database) => readFrom(database, 'corpora').getAll());
   }
 
   row(id: string): Promise<CorpusRow | null> {
-    return this.#run(async (database) => (await database.get('corpora', id)) ?? null);
+    return this.#run(async (database) => (await readFrom(database, 'corpora').get(id)) ?? null);
   }
 
   chunk(corpus: string, seq: number): Promise<StoredChunk | null> {
-    return this.#run(async (database) => (await database.get('chunks', [corpus, seq])) ?? null);
+    return this.#run(
+      async (database) => (await readFrom(database, 'chunks').get([corpus, seq])) ?? null,
+    );
   }
 
   part(corpus: string, name: string): Promise<StoredPart | null> {
-    return this.#run(async (database) => (await database.get('parts', [corpus, name])) ?? null);
+    return this.#run(
+      async (database) => (await readFrom(database, 'parts').get([corpus, name])) ?? null,
+    );
   }
 
   async commit(commit: Commit): Promise<void> {
@@ -218,6 +222,13 @@ export class IdbStorage implements StoragePort {
       },
     };
   }
+}
+
+/** idb's own short-cuts leave the end of a read unhandled: a lost connection would then throw at large. */
+function readFrom<Name extends 'corpora' | 'chunks' | 'parts'>(database: Database, name: Name) {
+  const tx = database.transaction(name);
+  tx.done.catch(() => undefined);
+  return tx.store;
 }
 
 /** Storage that was cleared under an import comes back empty: its rest alone must not become complete. */

@@ -87,6 +87,28 @@ describe('the connection to storage is lost', () => {
     await context.close();
   });
 
+  it('F15 reads are cut off under way: repeated, and nothing is thrown at large', async () => {
+    const context = await freshContext();
+    const first = await visit(context);
+    await shows(first.page, 32);
+    await first.page.close();
+    const { page, trace } = await visit(context, {
+      patch: `{
+        const get = IDBObjectStore.prototype.get;
+        let left = 2;
+        IDBObjectStore.prototype.get = function (...given) {
+          const request = get.apply(this, given);
+          if (left-- > 0) this.transaction.abort();
+          return request;
+        };
+      }`,
+    });
+    await shows(page, 32);
+    await page.getByRole('article').first().waitFor();
+    isCalm(trace);
+    await context.close();
+  });
+
   it('F15 in an import: never complete with chunks missing', async () => {
     const context = await freshContext();
     const { page, trace } = await visit(context, { patch: stopAfterChunks(1), patched: 1 });
