@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { CommentRow } from '../../src/engine/protocol.ts';
+import { MemoryStorage } from '../../src/engine/storage-memory.ts';
 import { DATA_URL, testEngine, type TestEngine } from './support/engine.ts';
 
 const OPEN = { id: null, dataUrl: DATA_URL };
@@ -167,4 +168,18 @@ it('stops when it is told to', async () => {
   await expect(engine.call('exportCorpus', request, abort.signal)).rejects.toMatchObject({
     code: 'aborted',
   });
+});
+
+it('says which comments have lost their text in storage, and keeps their place', async () => {
+  const storage = new MemoryStorage();
+  await testEngine({ storage }).call('open', OPEN);
+  storage.chunk = () => Promise.resolve(null);
+  const engine = testEngine({ storage });
+  await engine.call('open', OPEN);
+  await engine.call('look', DEFAULT_VIEW);
+  const { text, comments: written, notes } = await exported(engine, 'backup', false);
+  expect(written).toBe(32);
+  expect(notes.join(' ')).toContain('32 comments are damaged in this browser’s storage');
+  const ids = text.match(/\{"comment":\{"id":"[^"]+"/g) ?? [];
+  expect(new Set(ids).size).toBe(32);
 });
