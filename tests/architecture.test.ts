@@ -18,7 +18,7 @@ const LAYERS: Layer[] = [
   {
     room: /^(importers|exporters)\//,
     rooms: /^(core|importers|exporters)\//,
-    packages: /^(papaparse|htmlparser2|fflate|fzstd|hyparquet)$/,
+    packages: /^(htmlparser2|fflate|fzstd|hyparquet)$/,
     forbidden: /\b(document|window|indexedDB|localStorage|DOMParser)\s*[.(]/,
   },
   { room: /^engine\/storage-idb/, rooms: /^(core|engine)\//, packages: /^idb$/ },
@@ -42,9 +42,9 @@ const LAYERS: Layer[] = [
   {
     room: /^views\//,
     rooms: /^(core|state|charts|ui|views|engine\/protocol)/,
-    packages: /^(svelte|tinykeys)/,
+    packages: /^svelte/,
   },
-  { room: /^[^/]+$/, rooms: /./, packages: /^(svelte|tinykeys)/ },
+  { room: /^[^/]+$/, rooms: /./, packages: /^svelte/ },
 ];
 
 const DOM_D3 =
