@@ -8,6 +8,7 @@ import type { Direction, TextMark } from './mark.ts';
 const XML_FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029\u3164\u115F\u1160\uFFA0]/gu;
+const CONTROLS = /\p{Cc}/gu;
 const SPACES = /[\s\u2028\u2029\u0085]+/gu;
 const MARK_TOWER = /(\p{M}{2})\p{M}+/gu;
 const FIRST_LETTER = /\p{L}/u;
@@ -25,6 +26,7 @@ export function cleanLabel(text: string): string {
   const line = dropForbidden(text.slice(0, LONGEST).replace(BIDI_CONTROLS, ''))
     .replace(MARK_TOWER, '$1')
     .replace(SPACES, ' ')
+    .replace(CONTROLS, '')
     .trim();
   return line.replace(INVISIBLE, '').trim() === '' ? '' : line;
 }
