@@ -71,6 +71,8 @@ describe('linked filters', () => {
     await page.mouse.move(box.x + box.width * 0.5, y, { steps: 6 });
     await page.mouse.up();
     await page.waitForFunction(() => location.hash.includes('to='));
+    // The figures run with the brush; the list follows once it rests.
+    await page.waitForTimeout(1000);
     const brushed = await shown();
     expect(brushed).toBeGreaterThan(0);
     expect(brushed).toBeLessThan(32);
