@@ -50,6 +50,26 @@ export interface LeftOutLine {
   text: string;
 }
 
+/** What a column or JSON path of a source can be. `title` names the article's headline. */
+export type MappedField =
+  'author' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread' | 'title';
+
+export type DateOrder = 'day-first' | 'month-first' | 'year-first';
+
+/** How a source is read where the reader chose it; what is left out is found from the source itself. */
+export interface Reading {
+  /** Id of the format. */
+  importer?: string;
+  encoding?: string;
+  dateOrder?: DateOrder;
+  /** Our field → the source's column or JSON path; '' = the source has none. */
+  mapping?: Partial<Record<MappedField, string>>;
+  /** Header pattern of a text log: words with {author}, {time} and {text}, or /an expression/. */
+  pattern?: string;
+  /** Unpack archives that grow to more than 200 times their size. */
+  acceptExpansion?: boolean;
+}
+
 /** What an import did. rows = stored + rejected, exactly. */
 export interface Receipt {
   kind: string;
@@ -66,6 +86,11 @@ export interface Receipt {
   encoding?: { name: string; guessed: boolean; replaced: number };
   /** How dates were read: 'iso', 'day-first', … and the evidence for it. */
   dates?: { order: string; evidence: string };
+  /** Which column or path was read as what, and the header pattern, where the format has them. */
+  mapping?: Readonly<Record<string, string>>;
+  pattern?: string;
+  /** What the reader chose; all else was found. */
+  chosen?: Reading;
   /** Duplicates found, steps back in time, replies whose stated parent is missing. */
   duplicates?: number;
   inversions?: number;

@@ -62,7 +62,9 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     return;
   }
   const evidence = new DateEvidence();
-  for (const { time } of blocks) evidence.see(timeOf(page, time), 1);
+  for (const { time, element } of blocks) {
+    evidence.see(timeOf(page, time), page.line.get(element));
+  }
   const times = new TimeReader(sink, options, evidence.isNeeded ? evidence : null);
   await writeBlocks({ page, blocks, isNested, article: id, sink, times });
   times.describe();

@@ -1,4 +1,6 @@
-import type { Article, ImportedComment, ImportWarning } from '../core/corpus.ts';
+import type { Article, ImportedComment, ImportWarning, Reading } from '../core/corpus.ts';
+
+export type { DateOrder, MappedField, Reading } from '../core/corpus.ts';
 
 /** Where bytes come from: a file, a fetched response, an archive member. `size` is null when not known. */
 export interface ByteSource {
@@ -6,26 +8,18 @@ export interface ByteSource {
   size: number | null;
   /** From the start, each time it is called: importers may read a source twice. */
   stream(): ReadableStream<Uint8Array>;
+  /** Bytes [start, end), where a source can be read at any place. */
+  slice?(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
   /** The bytes of a small file that stands beside this one in the same archive. */
   beside?(name: string): Promise<Uint8Array | null>;
 }
 
-/** What the reader settled before the import: only what evidence in the file could not settle. */
-export interface ImportOptions {
-  encoding?: string;
-  dateOrder?: 'day-first' | 'month-first' | 'year-first';
-  /** Our field → the source's column or JSON path. */
-  mapping?: Partial<Record<MappedField, string>>;
-  /** Line-log header pattern: text with {author} {time} {text}. */
-  pattern?: string;
+/** What the reader settled before the import, and the caller's own. */
+export interface ImportOptions extends Omit<Reading, 'importer'> {
   signal?: AbortSignal;
-  /** Unpack archives that grow to more than 200 times their size. */
-  acceptExpansion?: boolean;
   /** Most bytes to unpack from an archive; 4 GB when not given. */
   maxUnpackedBytes?: number;
 }
-
-export type MappedField = 'author' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread';
 
 /**
  * Takes what an importer finds, in source order. Pushing is synchronous; an importer awaits `ready()`

@@ -1,6 +1,7 @@
 /**
- * Parquet tables, a row per comment. The file is held in memory (its index stands at the end), up to 512 MB;
- * rows are read one row group at a time. Snappy, gzip and Zstandard pages.
+ * Parquet tables, a row per comment. Rows are read one row group at a time. The index stands at the end, so
+ * what can only be streamed (an archive's member) is held in memory, up to 512 MB. Snappy, gzip and
+ * Zstandard pages.
  */
 import { gunzipSync } from 'fflate';
 import { decompress } from 'fzstd';
@@ -12,7 +13,7 @@ import { guessMapping } from './records/mapping.ts';
 import type { Mapping } from './records/mapping.ts';
 import { fileArticle, RecordWriter } from './records/writer.ts';
 import type { FieldValues } from './records/writer.ts';
-import { chunksOf, concatBytes } from './text/bytes.ts';
+import { chunksOf, concatBytes, headOf } from './text/bytes.ts';
 import { DateEvidence, TimeReader } from './times/time-reader.ts';
 
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -33,8 +34,7 @@ export const importer: Importer = {
 type Row = Record<string, unknown>;
 
 async function read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void> {
-  const bytes = await wholeOf(source, sink);
-  const file = bufferOf(bytes);
+  const file = await openFile(source, sink);
   const metadata = await parquetMetadataAsync(file);
   const groups = groupsOf(metadata);
   const sample = await rowsOf(file, metadata, groups[0]);
@@ -45,10 +45,9 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
   if (mapping.text === undefined) {
     sink.warn({ code: 'no-text-field', message: 'No column looks like the text of a comment.' });
   }
-  const evidence = new DateEvidence();
-  for (const row of sample) evidence.see(cellOf(row, mapping.time ?? '') ?? '', 1);
-  const times = new TimeReader(sink, options, evidence.isNeeded ? evidence : null);
-  const writer = new RecordWriter(sink, times, fileArticle(source.name, bytes.subarray(0, 4096)));
+  const evidence = await evidenceOf({ file, metadata, groups, sample }, mapping.time, options);
+  const times = new TimeReader(sink, options, evidence);
+  const writer = new RecordWriter(sink, times, fileArticle(source.name, await headOf(source)));
   let line = 0;
   for (const [i, group] of groups.entries()) {
     const rows = i === 0 ? sample : await rowsOf(file, metadata, group);
@@ -62,6 +61,43 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     await sink.ready();
   }
   times.describe();
+}
+
+/** A file is read where it is needed; what can only be streamed is held in memory. */
+async function openFile(source: ByteSource, sink: ImportSink): Promise<AsyncBuffer> {
+  if (!source.slice || source.size === null) return bufferOf(await wholeOf(source, sink));
+  const { size, slice } = source;
+  return {
+    byteLength: size,
+    slice: async (start, end = size) => (await slice(start, end)).buffer,
+  };
+}
+
+interface Table {
+  file: AsyncBuffer;
+  metadata: FileMetaData;
+  groups: readonly Group[];
+  /** Rows of the first group. */
+  sample: readonly Row[];
+}
+
+/** All dates of the time column, when the first group has dates that are all numbers. */
+async function evidenceOf(
+  { file, metadata, groups, sample }: Table,
+  column: string | undefined,
+  options: ImportOptions,
+): Promise<DateEvidence | null> {
+  if (column === undefined || options.dateOrder) return null;
+  const evidence = new DateEvidence();
+  let line = 0;
+  const see = (row: Row): void => evidence.see(cellOf(row, column) ?? '', ++line);
+  sample.forEach(see);
+  if (!evidence.isNeeded) return null;
+  for (const group of groups.slice(1)) {
+    (await rowsOf(file, metadata, group)).forEach(see);
+    options.signal?.throwIfAborted();
+  }
+  return evidence;
 }
 
 async function wholeOf(source: ByteSource, sink: ImportSink): Promise<Uint8Array> {

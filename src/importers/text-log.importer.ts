@@ -52,13 +52,13 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
 
 function choosePattern(lines: string[], sink: ImportSink, options: ImportOptions): HeaderPattern {
   const asked = options.pattern === undefined ? null : compilePattern(options.pattern);
-  if (asked) return asked;
-  if (options.pattern !== undefined) {
-    const message = 'The pattern needs {author} and {time} once each; one was guessed instead.';
+  if (asked && !('reason' in asked)) return asked;
+  if (asked) {
+    const message = `${asked.reason} One of the known patterns was used instead.`;
     sink.warn({ code: 'bad-pattern', message });
   }
   const pattern = guessPattern(lines)?.pattern ?? compilePattern(KNOWN_PATTERNS[0]);
-  if (!pattern) throw new Error('no header pattern');
+  if ('reason' in pattern) throw new Error(pattern.reason);
   return pattern;
 }
 

@@ -58,6 +58,8 @@ export class ReceiptBuilder {
       rejections: this.#rejections,
       ...(this.#facts.encoding ? { encoding: this.#facts.encoding } : {}),
       ...(this.#facts.dates ? { dates: this.#facts.dates } : {}),
+      ...(this.#facts.mapping ? { mapping: this.#facts.mapping } : {}),
+      ...(this.#facts.pattern ? { pattern: this.#facts.pattern } : {}),
       ...counts,
     };
   }

@@ -2,8 +2,10 @@
  * Header patterns of text logs, in words a reader can edit: '[{time}] {author}: {text}'. A pattern without
  * {text} is a header on a line of its own; the text follows below it. {time} stands for dates and clock times
  * of the usual shapes, {author} for up to 80 characters, as few as fit. Every part is bounded, so a match
- * costs a small constant per line.
+ * costs a small constant per line. Between slashes a pattern is a regular expression (expression.ts).
  */
+import { compileExpression, expressionIn } from './expression.ts';
+
 const DATE = [
   String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`,
   String.raw`\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})`,
@@ -49,11 +51,39 @@ export interface HeaderPattern {
 
 const MARKS = /^[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]+/;
 
-/** Compiles a pattern; null when it lacks {author} or {time}, or holds one of them twice. */
-export function compilePattern(source: string): HeaderPattern | null {
+/** Compiles a pattern; the reason, as a sentence, when it cannot be used. */
+export function compilePattern(source: string): HeaderPattern | { reason: string } {
+  const expression = expressionIn(source);
+  return expression === null ? compileWords(source) : compileGroups(source, expression);
+}
+
+function compileGroups(source: string, inner: string): HeaderPattern | { reason: string } {
+  const expression = compileExpression(inner);
+  if ('reason' in expression) return expression;
+  const { groups } = expression;
+  if (!groups.includes('author') || !groups.includes('time')) {
+    return { reason: 'The expression needs the groups (?<author>…) and (?<time>…).' };
+  }
+  if (new Set(groups).size < groups.length) return { reason: 'Each group may stand once.' };
+  const hasText = groups.includes('text');
+  return {
+    source,
+    match(line) {
+      const found = expression.match(line.replace(MARKS, ''));
+      if (!found) return null;
+      const { author = '', time = '', text = '' } = found;
+      return { author: author.trim(), time: time.trim(), text: hasText ? text : null };
+    },
+    isNotice: () => false,
+  };
+}
+
+function compileWords(source: string): HeaderPattern | { reason: string } {
   const parts = source.split(/(\{author\}|\{time\}|\{text\})/);
   const count = (name: string): number => parts.filter((part) => part === name).length;
-  if (count('{author}') !== 1 || count('{time}') !== 1 || count('{text}') > 1) return null;
+  if (count('{author}') !== 1 || count('{time}') !== 1 || count('{text}') > 1) {
+    return { reason: 'The pattern needs {author} and {time} once each.' };
+  }
   const hasText = count('{text}') === 1;
   const expression = parts.map((part) => PARTS.get(part) ?? escape(part)).join('');
   const whole = new RegExp(`^${expression}${hasText ? '' : String.raw`\s*`}$`, 'u');
@@ -99,7 +129,7 @@ export function guessPattern(
   let best: { pattern: HeaderPattern; matches: number } | null = null;
   for (const source of KNOWN_PATTERNS) {
     const pattern = compilePattern(source);
-    if (!pattern) continue;
+    if ('reason' in pattern) continue;
     const matches = lines.filter((line) => line.length < 20_000 && pattern.match(line)).length;
     if (matches >= 2 && matches > (best?.matches ?? 0)) best = { pattern, matches };
   }

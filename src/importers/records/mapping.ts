@@ -6,9 +6,9 @@ import type { MappedField } from '../importer.ts';
 import { readTime } from '../times/parse.ts';
 
 /** Our field → the source's column name or dotted JSON path. `title` names the article's headline. */
-export type Mapping = Partial<Record<MappedField | 'title', string>>;
+export type Mapping = Partial<Record<MappedField, string>>;
 
-const NAMES: Record<MappedField | 'title', string> = {
+const NAMES: Record<MappedField, string> = {
   text: 'text body commenttext commentbody comment content message messagetext msg selftext posttext posttext rawmessage html description reply',
   author:
     'author authorname user username screenname userdisplayname displayname name by commenter commentername commentauthor nickname nick speaker sender sendername accountname from fromname postedby poster writer creator userid authorid profilename handle',
@@ -33,11 +33,11 @@ const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}
 export function guessMapping(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  chosen: Partial<Record<MappedField, string>> = {},
+  chosen: Mapping = {},
 ): Mapping {
   const mapping: Mapping = {};
   const taken = new Set<string>();
-  const take = (field: MappedField | 'title', column: string): void => {
+  const take = (field: MappedField, column: string): void => {
     mapping[field] = column;
     taken.add(column);
   };
@@ -55,6 +55,17 @@ export function guessMapping(
     if (column !== undefined) take(field, column);
   }
   return mapping;
+}
+
+/** Fields of a mapping whose column was found by what its values look like, not by its name. */
+export function foundByLooks(mapping: Mapping): MappedField[] {
+  const isNamed = (field: MappedField, column: string): boolean =>
+    (WANTED.get(field) ?? []).includes(plain(column)) ||
+    (WANTED.get(field) ?? []).includes(plain(lastName(column)));
+  return ORDER.filter((field) => {
+    const column = mapping[field];
+    return column !== undefined && !isNamed(field, column);
+  });
 }
 
 /** How many columns carry a name that says what they are. */

@@ -9,46 +9,81 @@ import type { DateOrder, TimeForm } from './parse.ts';
 
 const NUMBERS = /^\W{0,2}(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)/;
 
-interface Witness {
+/** Dates that can only be read one way: how many, and the first of them. */
+interface Witnesses {
+  count: number;
   text: string;
   line: number;
 }
 
 /** First pass: collects what decides the order. */
 export class DateEvidence {
-  #dayFirst: Witness | null = null;
-  #monthFirst: Witness | null = null;
+  #witnesses: Record<DateOrder, Witnesses> = {
+    'day-first': { count: 0, text: '', line: 0 },
+    'month-first': { count: 0, text: '', line: 0 },
+    'year-first': { count: 0, text: '', line: 0 },
+  };
+  #seen = 0;
   ambiguous = 0;
 
   see(text: string, line: number): void {
     const match = NUMBERS.exec(text);
     if (!match) return;
-    const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
-    const asDayFirst = minutesOf(year, second, first, 0, 0) !== null;
-    const asMonthFirst = minutesOf(year, first, second, 0, 0) !== null;
-    if (asDayFirst && !asMonthFirst) this.#dayFirst ??= { text, line };
-    else if (asMonthFirst && !asDayFirst) this.#monthFirst ??= { text, line };
+    this.#seen++;
+    const [first, second, third] = [Number(match[1]), Number(match[2]), Number(match[3])];
+    const asDayFirst = minutesOf(third, second, first, 0, 0) !== null;
+    const asMonthFirst = minutesOf(third, first, second, 0, 0) !== null;
+    if (asDayFirst && !asMonthFirst) this.#witness('day-first', text, line);
+    else if (asMonthFirst && !asDayFirst) this.#witness('month-first', text, line);
     else if (asDayFirst && first !== second) this.ambiguous++;
+    else if (
+      !asDayFirst &&
+      match[3]?.length === 2 &&
+      minutesOf(first, second, third, 0, 0) !== null
+    )
+      this.#witness('year-first', text, line);
   }
 
   get isNeeded(): boolean {
-    return this.ambiguous > 0 || this.#dayFirst !== null || this.#monthFirst !== null;
+    return this.ambiguous > 0 || this.#orders().length > 0;
   }
 
+  /** The order that all dates allow, or null, with the reason in words. */
   decide(): { order: DateOrder | null; evidence: string } {
-    const [day, month] = [this.#dayFirst, this.#monthFirst];
-    if (day && month) {
-      const evidence = `${quote(day)} can only be day first, ${quote(month)} only month first`;
-      return { order: null, evidence };
-    }
-    if (day) return { order: 'day-first', evidence: `${quote(day)} can only be day first` };
-    if (month) return { order: 'month-first', evidence: `${quote(month)} can only be month first` };
-    return { order: null, evidence: 'no date in the file decides between day and month first' };
+    const orders = this.#orders();
+    const said = orders.map((order) => `${this.#words(order)} can only be ${NAMES[order]}`);
+    if (orders.length === 1 && orders[0]) return { order: orders[0], evidence: said.join() };
+    if (orders.length > 1) return { order: null, evidence: said.join('; ') };
+    const evidence = `none of ${dates(this.#seen)} has a day over 12, so none decides between day and month first`;
+    return { order: null, evidence };
+  }
+
+  #witness(order: DateOrder, text: string, line: number): void {
+    const witnesses = this.#witnesses[order];
+    if (witnesses.count === 0) Object.assign(witnesses, { text, line });
+    witnesses.count++;
+  }
+
+  #orders(): DateOrder[] {
+    const orders = Object.keys(this.#witnesses) as DateOrder[];
+    return orders.filter((order) => this.#witnesses[order].count > 0);
+  }
+
+  #words(order: DateOrder): string {
+    const { count, text, line } = this.#witnesses[order];
+    const first = `"${text.slice(0, 40)}" on line ${line}`;
+    return `${count} of ${dates(this.#seen)} (the first: ${first})`;
   }
 }
 
-function quote(witness: Witness): string {
-  return `"${witness.text.slice(0, 40)}" on line ${witness.line}`;
+const NAMES: Record<DateOrder, string> = {
+  'day-first': 'day first',
+  'month-first': 'month first',
+  'year-first': 'year first',
+};
+
+function dates(count: number): string {
+  return count === 1 ? '1 date' : `${count} dates`;
 }
 
 const WORDS: Record<TimeForm, string> = {
@@ -70,6 +105,7 @@ export class TimeReader {
     const decided = evidence?.decide() ?? { order: null, evidence: '' };
     this.#order = options.dateOrder ?? decided.order;
     this.#evidence = options.dateOrder ? 'chosen by the reader' : decided.evidence;
+    if (this.#evidence !== '') this.describe();
   }
 
   /** The time, or null with the source's words. Empty input has neither. */

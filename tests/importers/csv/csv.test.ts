@@ -58,7 +58,7 @@ describe('a CSV table', () => {
     expect(day.comments[0]?.time).toBe('2017-01-03T10:00');
     expect(day.receipt.dates).toEqual({
       order: 'day-first',
-      evidence: '"31/12/2016 23:59" on line 302 can only be day first',
+      evidence: '1 of 301 dates (the first: "31/12/2016 23:59" on line 302) can only be day first',
     });
     const month = await read(`${head}${rows}bo,12/31/2016 11:59 PM,end`);
     expect(month.comments[1]?.time).toBe('2017-03-02T10:00');

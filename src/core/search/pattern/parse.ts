@@ -8,7 +8,7 @@ export type PatternNode =
   | { kind: 'edge'; edge: Edge }
   | { kind: 'row'; parts: PatternNode[] }
   | { kind: 'either'; parts: PatternNode[] }
-  | { kind: 'repeat'; part: PatternNode; min: number; max: number };
+  | { kind: 'repeat'; part: PatternNode; min: number; max: number; isLazy: boolean };
 
 /** '^', '$', '\b', '\B'. */
 export type Edge = 'start' | 'end' | 'word' | 'not-word';
@@ -119,8 +119,9 @@ class Reader {
       min = character === '+' ? 1 : 0;
       max = character === '?' ? 1 : Infinity;
     } else return part;
-    if (this.source[this.at] === '?') this.at += 1;
-    return { kind: 'repeat', part, min, max };
+    const isLazy = this.source[this.at] === '?';
+    if (isLazy) this.at += 1;
+    return { kind: 'repeat', part, min, max, isLazy };
   }
 
   private take(pattern: RegExp): string {

@@ -1,5 +1,6 @@
 /**
- * A pattern as a small program (Thompson 1968): read one character, fork, check an edge, or be done.
+ * A pattern as a small program (Thompson 1968): read one character, fork (the way to prefer
+ * first), check an edge, or be done.
  *   a+b →  0: one 'a' → 1 · 1: fork 0, 2 · 2: one 'b' → 3 · 3: done
  * Counted repetition is written out, so the size is bounded.
  */
@@ -70,17 +71,19 @@ class Writer {
   }
 
   private repeat(
-    { part, min, max }: { part: PatternNode; min: number; max: number },
+    { part, min, max, isLazy }: PatternNode & { kind: 'repeat' },
     next: number,
   ): number {
     let start = next;
     if (max === Infinity) {
-      const loop = { kind: 'fork' as const, next: -1, other: next };
+      const loop = { kind: 'fork' as const, next, other: next };
       start = this.add(loop);
-      loop.next = this.write(part, start);
+      loop[isLazy ? 'other' : 'next'] = this.write(part, start);
     } else {
       for (let extra = min; extra < max && this.code.length <= MAX_SIZE; extra += 1) {
-        start = this.add({ kind: 'fork', next: this.write(part, start), other: next });
+        const more = this.write(part, start);
+        const ways = isLazy ? { next, other: more } : { next: more, other: next };
+        start = this.add({ kind: 'fork', ...ways });
       }
     }
     for (let must = 0; must < min && this.code.length <= MAX_SIZE; must += 1) {
