@@ -37,8 +37,8 @@ export function asError(error: unknown): EngineError {
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Milliseconds between two looks while a brush index answers for the counts. */
-const MOVE_MS = 120;
+/** The list follows a drag once it has rested this long, while a brush index answers for the counts. */
+const REST_MS = 150;
 
 /** What the engine answered to the view; snapshots, replaced whole. */
 export class Results {
@@ -52,15 +52,20 @@ export class Results {
   isBusy = $state.raw(false);
   /** Milliseconds the last answer took. */
   lastMs = 0;
-  #brush = $state.raw<BrushIndex | null>(null);
+  /** With the network whose pairs it counts. */
+  #brush = $state.raw<{ index: BrushIndex; network: Network | null } | null>(null);
   #drag = $state.raw<{ fromMin: number | null; toMin: number | null } | null>(null);
   readonly live = $derived(this.#liveCounts());
   readonly shown = $derived(this.live?.shown ?? this.look?.shown ?? 0);
   readonly commenters = $derived(
-    withLive(this.look?.commenters ?? [], this.#brush?.commenters.index, this.live?.commenters),
+    withLive(
+      this.look?.commenters ?? [],
+      this.#brush?.index.commenters.index,
+      this.live?.commenters,
+    ),
   );
   readonly articles = $derived(
-    withLive(this.look?.articles ?? [], this.#brush?.articles.index, this.live?.articles),
+    withLive(this.look?.articles ?? [], this.#brush?.index.articles.index, this.live?.articles),
   );
   readonly networkLive = $derived(this.#networkLive());
   #lookedKey: string | null = null;
@@ -70,9 +75,10 @@ export class Results {
   readonly #onLook: LookListener;
   readonly #channel: Channel<Question>;
   #brushAbort: AbortController | null = null;
-  #waiting: Question | null = null;
   #moveTimer: ReturnType<typeof setTimeout> | null = null;
   #brushKey = '';
+  /** The network that the index on its way, or the one at hand, was asked for. */
+  #brushNetwork: Network | null = null;
 
   constructor(engine: EngineClient, onLook: LookListener) {
     this.#engine = engine;
@@ -82,26 +88,23 @@ export class Results {
 
   /** Brings the answers up to the view; cheap when nothing that counts has changed. */
   ask(view: ViewState, isMoving: boolean): void {
-    if (this.#brush && this.#brushKey !== brushKey(view)) this.leaveBrush();
+    if (this.#brushKey !== brushKey(view)) this.leaveBrush();
     this.#drag = isMoving ? { fromMin: view.fromMin, toMin: view.toMin } : null;
     const key = `${this.#generation}|${lookKey(view)}`;
     const question = { view, isMoving, key };
-    if (isMoving && this.#brush) this.#askSoon(question);
+    if (isMoving && (this.#brush || this.#brushAbort)) this.#askSoon(question);
     else this.#askNow(question);
   }
 
-  /** The counts already run on the page; the list may follow at its own pace. */
+  /** The counts already run on the page; what the engine has to say may wait until the drag rests. */
   #askSoon(question: Question): void {
-    this.#waiting = question;
-    this.#moveTimer ??= setTimeout(() => {
-      if (this.#waiting) this.#askNow(this.#waiting);
-    }, MOVE_MS);
+    if (this.#moveTimer !== null) clearTimeout(this.#moveTimer);
+    this.#moveTimer = setTimeout(() => this.#askNow(question), REST_MS);
   }
 
   #askNow(question: Question): void {
     if (this.#moveTimer !== null) clearTimeout(this.#moveTimer);
     this.#moveTimer = null;
-    this.#waiting = null;
     this.#channel.ask(question);
   }
 
@@ -121,14 +124,17 @@ export class Results {
     this.#lookedKey = this.#chartsKey = null;
   }
 
-  /** The pointer came near the time brush: fetch what the drag will need. */
+  /** The pointer is near the time brush: fetch what a drag will need. Cheap when it is there. */
   async enterBrush(): Promise<void> {
     const { look, network } = this;
-    if (!look || this.#brush?.epoch === look.epoch) return;
+    const key = brushKey(this.view);
+    const isThere = this.#brush !== null || this.#brushAbort !== null;
+    if (!look || (isThere && this.#brushKey === key && this.#brushNetwork === network)) return;
     this.#brushAbort?.abort();
     const abort = new AbortController();
     this.#brushAbort = abort;
-    this.#brushKey = brushKey(this.view);
+    this.#brushKey = key;
+    this.#brushNetwork = network;
     const commenter = (at: number): number => network?.commenters[at]?.index ?? 0;
     const pairs = (network?.edges ?? []).map(({ from, to }) => ({
       from: commenter(from),
@@ -136,26 +142,30 @@ export class Results {
     }));
     try {
       const edges = brushEdges(look.histogram.axis);
-      this.#brush = await this.#engine.call(abort.signal, 'brush', { edges, pairs });
+      const index = await this.#engine.call(abort.signal, 'brush', { edges, pairs });
+      this.#brush = { index, network };
     } catch {
       // Without an index the drag waits for the engine's own answers.
+    } finally {
+      if (this.#brushAbort === abort) this.#brushAbort = null;
     }
   }
 
   leaveBrush(): void {
     this.#brushAbort?.abort();
+    this.#brushAbort = null;
     this.#brush = null;
   }
 
   #liveCounts(): BrushCounts | null {
     if (!this.#brush || !this.#drag) return null;
-    return lookUp(this.#brush, this.#drag.fromMin, this.#drag.toMin);
+    return lookUp(this.#brush.index, this.#drag.fromMin, this.#drag.toMin);
   }
 
   #networkLive(): { commenterShown: Uint32Array; edgeShown: Uint32Array } | null {
     const { live, network } = this;
-    if (!live || !network || live.pairs.length !== network.edges.length) return null;
-    const shown = countsByIndex(this.#brush?.commenters.index, live.commenters);
+    if (!live || !network || this.#brush?.network !== network) return null;
+    const shown = countsByIndex(this.#brush.index.commenters.index, live.commenters);
     const commenterShown = Uint32Array.from(
       network.commenters,
       ({ index }) => shown.get(index) ?? 0,
