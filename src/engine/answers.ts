@@ -56,6 +56,8 @@ export interface CorpusSummary {
   /** The most frequent first, at most 500; `facet` pages the rest. */
   commenters: CommenterSummary[];
   commenterCount: number;
+  /** Key of each commenter that the reader merged → key of the one it counts as. */
+  merged: Readonly<Record<string, string>>;
   /** By first comment, at most 500. */
   articles: ArticleSummary[];
   articleCount: number;
@@ -69,6 +71,8 @@ export interface FacetRow {
   index: number;
   key: string;
   label: string | null;
+  /** Other names that the reader merged into this commenter. */
+  also: readonly string[];
   total: number;
   /** Passing every filter but this facet's own. */
   shown: number;
@@ -128,6 +132,8 @@ export interface CommentRow {
   /** Permalink id. */
   id: string;
   author: CommenterRef;
+  /** The name it is signed with, where that is another than the author's: the reader merged the two. */
+  signed: string | null;
   article: number;
   timeMin: number | null;
   timeText: string | null;

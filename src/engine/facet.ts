@@ -19,16 +19,22 @@ interface Facet {
   total: number;
 }
 
-/** Commenters, most comments under the other filters first; those the reader filters by lead. */
+/** Commenters, most comments under the other filters first; those the reader filters by lead. A merged one is found by each of its names. */
 export function commenterRows(session: Session, page: FacetPage): Facet {
   const { corpus, filter, view } = session;
   const { commenters } = corpus.tables;
-  const chosen = [...view.by, ...view.notBy].map((key) => corpus.commenterByKey.get(key) ?? -1);
-  const labelOf = (index: number): string => commenters[index]?.name ?? '';
+  const chosen = [...view.by, ...view.notBy].map((key) => {
+    const index = corpus.commenterByKey.get(key) ?? -1;
+    return corpus.countsAs[index] ?? index;
+  });
+  const nameOf = (index: number): string => commenters[index]?.name ?? '';
+  const alsoOf = (index: number): string[] => (corpus.merged.get(index) ?? []).map(nameOf);
+  const labelOf = (index: number): string => [nameOf(index), ...alsoOf(index)].join('\n');
   const rowOf = (index: number): FacetRow => ({
     index,
     key: commenters[index]?.key ?? '',
     label: commenters[index]?.name ?? null,
+    also: alsoOf(index),
     total: corpus.commenterCounts[index] ?? 0,
     shown: filter.byCommenter[index] ?? 0,
     people: peopleBehind(corpus, index),
@@ -48,6 +54,7 @@ export function articleRows(session: Session, page: FacetPage): Facet {
     index,
     key: articles[index]?.id ?? '',
     label: articles[index]?.title ?? null,
+    also: [],
     total: corpus.articleCounts[index] ?? 0,
     shown: filter.byArticle[index] ?? 0,
     people: [1, 1],
@@ -64,7 +71,7 @@ function orderFacet(
   { chosen, isWanted, limit }: OrderRequest,
 ): Uint32Array {
   const isTaken = new Uint8Array(total.length);
-  const leading = chosen.filter((index) => index >= 0 && isWanted(index));
+  const leading = [...new Set(chosen)].filter((index) => index >= 0 && isWanted(index));
   for (const index of leading) isTaken[index] = 1;
   const open = (counts: Uint32Array): Uint32Array =>
     counts.map((count, index) => (isTaken[index] === 0 && isWanted(index) ? count : 0));

@@ -7,9 +7,13 @@ const NOBODY = -9;
 
 type KeyFilters = Pick<Filters, 'by' | 'notBy' | 'in' | 'notIn' | 'edge'>;
 
-/** Resolves a view's keys to indices; equal keys give the same arrays again, so nothing is recounted. */
+/**
+ * Resolves a view's keys to indices, a merged commenter's to the one it counts as. Equal keys give the same
+ * arrays again, so nothing is recounted.
+ */
 export class KeyResolver {
   readonly #corpus: OpenCorpus;
+  #grouping = 0;
   readonly #known = new Map<string, { text: string; value: unknown }>();
 
   constructor(corpus: OpenCorpus) {
@@ -17,17 +21,21 @@ export class KeyResolver {
   }
 
   resolve(view: ViewState): KeyFilters {
-    const { commenterByKey, articleByKey } = this.#corpus;
+    const { commenterByKey, articleByKey, countsAs, grouping } = this.#corpus;
+    if (this.#grouping !== grouping) this.#known.clear();
+    this.#grouping = grouping;
     const find = (index: ReadonlyMap<string, number>, keys: readonly string[]): number[] =>
       keys.map((key) => index.get(key) ?? NOBODY);
+    const findCommenters = (keys: readonly string[]): number[] =>
+      find(commenterByKey, keys).map((one) => countsAs[one] ?? one);
     return {
-      by: this.#memo('by', view.by, () => find(commenterByKey, view.by)),
-      notBy: this.#memo('notBy', view.notBy, () => find(commenterByKey, view.notBy)),
+      by: this.#memo('by', view.by, () => findCommenters(view.by)),
+      notBy: this.#memo('notBy', view.notBy, () => findCommenters(view.notBy)),
       in: this.#memo('in', view.in, () => find(articleByKey, view.in)),
       notIn: this.#memo('notIn', view.notIn, () => find(articleByKey, view.notIn)),
       edge: this.#memo('edge', view.edge, () => {
         if (!view.edge) return null;
-        const [from = NOBODY, to = NOBODY] = find(commenterByKey, view.edge);
+        const [from = NOBODY, to = NOBODY] = findCommenters(view.edge);
         return { from, to };
       }),
     };

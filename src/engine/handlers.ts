@@ -7,6 +7,7 @@ import { articleRows, commenterRows } from './facet.ts';
 import { generateCorpus } from './generate.ts';
 import { importFiles } from './import-files.ts';
 import { lookAt } from './look.ts';
+import { decideMerge, listMerges } from './merge-commenters.ts';
 import { decideName, namesOf } from './names.ts';
 import { keepReplies } from './open-session.ts';
 import { originalLines } from './original.ts';
@@ -72,6 +73,8 @@ export const handlers: Handlers = {
     await decideName(engine, await engine.session(), verdict);
     return null;
   },
+  merges: async (engine) => listMerges(await engine.session()),
+  merge: (engine, request, signal) => decideMerge(engine, request, signal),
   compareOrder: async (engine, { article, order }) => ({
     changed: await compareOrder(await engine.session(), article, order),
   }),

@@ -18,6 +18,8 @@ type NameOptions = Required<Pick<InferOptions, 'aliases' | 'turnedDown'>>;
 export class NameBook {
   #decided = new Map<string, DecidedName>();
   #options: NameOptions | null = null;
+  /** The merges that `#options` were made under. */
+  #madeFor = -1;
   readonly #corpus: OpenCorpus;
 
   constructor(corpus: OpenCorpus, decided: readonly DecidedName[] = []) {
@@ -46,9 +48,12 @@ export class NameBook {
     this.#options = null;
   }
 
-  /** Confirmed nicknames by form, and those turned down, for every page. */
+  /** Confirmed nicknames and merged names by form, and those turned down, for every page. */
   options(): NameOptions {
-    this.#options ??= this.#makeOptions();
+    const { grouping } = this.#corpus;
+    if (this.#options && this.#madeFor === grouping) return this.#options;
+    this.#options = this.#makeOptions();
+    this.#madeFor = grouping;
     return this.#options;
   }
 
@@ -73,9 +78,13 @@ export class NameBook {
   #makeOptions(): NameOptions {
     const aliases = new Map<string, string>();
     const turnedDown = new Set<string>();
+    const { tables, commenterByKey, countsAs, merged } = this.#corpus;
+    const nameOf = (at: number): string | null => tables.commenters[at]?.name ?? null;
+    for (const [head, others] of merged) {
+      for (const one of others) aliases.set(nameOf(one) ?? '', nameOf(head) ?? '');
+    }
     for (const { form, commenter, verdict } of this.#decided.values()) {
-      const { tables, commenterByKey } = this.#corpus;
-      const name = tables.commenters[commenterByKey.get(commenter) ?? -1]?.name ?? null;
+      const name = nameOf(countsAs[commenterByKey.get(commenter) ?? -1] ?? -1);
       if (name === null) continue;
       if (verdict === 'confirm') aliases.set(form, name);
       else turnedDown.add(`${foldLetters(form)} ${name}`);
@@ -124,15 +133,15 @@ export async function saveNames(
   await storage.commit({ parts });
 }
 
-/** Which of these commenters comment in which source. One pass. */
-function commentersBySource(
-  { columns, tables }: OpenCorpus,
+/** Which of these commenters comment in which source, as it names them. One pass. */
+export function commentersBySource(
+  { columns, signed, tables }: OpenCorpus,
   commenters: readonly number[],
 ): Map<number, Set<number>> {
   const isWanted = new Uint8Array(tables.commenters.length);
   for (const commenter of commenters) if (commenter >= 0) isWanted[commenter] = 1;
   const bySource = new Map<number, Set<number>>();
-  columns.commenter.forEach((commenter, row) => {
+  signed.forEach((commenter, row) => {
     if (isWanted[commenter] !== 1) return;
     const source = columns.source[row] ?? 0;
     const present = bySource.get(source) ?? new Set();

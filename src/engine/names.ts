@@ -15,6 +15,11 @@ const STATES = { confirm: 'confirmed', veto: 'vetoed' } as const;
 
 const proposed = new WeakMap<Session, Proposals>();
 
+/** What the text suggests is looked up again: commenters were merged or parted. */
+export function forgetProposals(session: Session): void {
+  proposed.delete(session);
+}
+
 /** Nicknames the text suggests or the reader has decided on; the suggestions are looked up once a session. */
 export async function namesOf(session: Session, signal: AbortSignal): Promise<NamesLedger> {
   const { corpus } = session;
@@ -60,7 +65,7 @@ export async function decideName(
   session: Session,
   verdict: NameVerdict,
 ): Promise<void> {
-  const { corpus, names, replies } = session;
+  const { corpus, names } = session;
   const commenter = corpus.commenterByKey.get(verdict.commenter) ?? -1;
   if (corpus.tables.commenters[commenter]?.name == null || foldLetters(verdict.form) === '') {
     throw new EngineFault('internal', 'There is no such name in this corpus.');
@@ -76,7 +81,16 @@ export async function decideName(
     names.restore(before);
     throw error;
   }
-  const articles = articlesOf(session, touched);
+  await inferAgain(engine, session, articlesOf(session, touched));
+}
+
+/** Scores these pages again: at once when they are small, else in the background. */
+export async function inferAgain(
+  engine: Engine,
+  session: Session,
+  articles: readonly number[],
+): Promise<void> {
+  const { corpus, replies } = session;
   replies.rescore(articles);
   const size = articles.reduce((sum, article) => sum + (corpus.articleCounts[article] ?? 0), 0);
   if (size > AT_ONCE) {
@@ -104,7 +118,7 @@ function changedCommenters(
 
 /** Articles on which any of these comments: a name means nobody elsewhere. */
 function articlesOf({ corpus }: Session, commenters: readonly number[]): number[] {
-  const wanted = new Set(commenters);
+  const wanted = new Set(commenters.map((one) => corpus.countsAs[one] ?? one));
   const articles = new Set<number>();
   corpus.columns.commenter.forEach((commenter, row) => {
     if (wanted.has(commenter)) articles.add(corpus.columns.article[row] ?? 0);

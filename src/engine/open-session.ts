@@ -1,8 +1,9 @@
 import type { Engine } from './engine.ts';
-import { hashVerdicts, loadVerdicts, type Verdict } from './corrections.ts';
+import { hashVerdicts, loadVerdicts } from './corrections.ts';
 import { hashText, makePart, usable } from './checksum.ts';
-import { loadNames, type NameBook } from './name-verdicts.ts';
-import type { OpenCorpus } from './open-corpus.ts';
+import { loadNames } from './name-verdicts.ts';
+import { hashMerges, loadMerges, pairsOf } from './merges.ts';
+import { type OpenCorpus, regroup } from './open-corpus.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { slicer } from './pause.ts';
 import { RepliesState } from './replies-state.ts';
@@ -23,10 +24,13 @@ export async function openSession(
 ): Promise<Session> {
   const verdicts = await loadVerdicts(engine.storage, corpus);
   const names = await loadNames(engine.storage, corpus);
+  const merges = await loadMerges(engine.storage, corpus);
+  const pairs = pairsOf(corpus, merges.active());
+  if (pairs.length > 0) regroup(corpus, pairs);
   const replies = new RepliesState(corpus, engine.ports.model, verdicts, names);
   const index = indexOnDemand(engine, corpus, fresh);
   const search = new SearchState(corpus, replies, index);
-  const session = new Session(corpus, replies, search, verdicts, names);
+  const session = new Session(corpus, replies, search, verdicts, names, merges);
   if (await restoreReplies(engine, session)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;
   const running = inferRest(engine, session, isAtOnce);
@@ -65,22 +69,16 @@ function indexOnDemand(
   };
 }
 
-function inputOf(
-  engine: Engine,
-  corpus: OpenCorpus,
-  verdicts: ReadonlyMap<number, Verdict>,
-  names: NameBook,
-): string {
+function inputOf(engine: Engine, { corpus, verdicts, names, merges }: Session): string {
   const { version } = engine.ports.model;
-  return hashText(
-    `${corpus.row.chain}|${version}|${hashVerdicts(corpus, verdicts)}${names.hash()}`,
-  );
+  const decided = `${hashVerdicts(corpus, verdicts)}${names.hash()}${hashMerges(merges)}`;
+  return hashText(`${corpus.row.chain}|${version}|${decided}`);
 }
 
 async function restoreReplies(engine: Engine, session: Session): Promise<boolean> {
-  const { corpus, verdicts, names } = session;
+  const { corpus } = session;
   const part = await engine.storage.part(corpus.row.id, REPLIES);
-  const buffers = usable(part, STORED_SCHEMA, inputOf(engine, corpus, verdicts, names));
+  const buffers = usable(part, STORED_SCHEMA, inputOf(engine, session));
   const { parent, probability, kind } = buffers ?? {};
   if (!(parent instanceof Int32Array) || !(probability instanceof Float32Array)) return false;
   if (!(kind instanceof Uint8Array) || kind.length !== corpus.columns.count) return false;
@@ -91,7 +89,7 @@ async function restoreReplies(engine: Engine, session: Session): Promise<boolean
 
 /** Keeps inferences for the next visit; they can be made again, so a refusal is no error. */
 export async function keepReplies(engine: Engine, session: Session): Promise<void> {
-  const { corpus, verdicts, names, replies } = session;
+  const { corpus, replies } = session;
   if (!replies.isComplete || !replies.isPlain) return;
   const { parent, probability, kind } = corpus.replies;
   const buffers = {
@@ -99,7 +97,7 @@ export async function keepReplies(engine: Engine, session: Session): Promise<voi
     probability: Float32Array.from(probability),
     kind: Uint8Array.from(kind),
   };
-  const input = inputOf(engine, corpus, verdicts, names);
+  const input = inputOf(engine, session);
   const part = makePart(corpus.row.id, REPLIES, STORED_SCHEMA, input, buffers);
   await engine.storage.commit({ parts: [part] }).catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 /**
  * Everything the page and the worker say to each other. Plain data only; typed arrays are transferred.
  */
-import type { Article, Receipt } from '../core/corpus.ts';
+import type { Article, Reading, Receipt } from '../core/corpus.ts';
 import type { OrderModel } from '../core/replies/inference.ts';
 import type { BrushIndex, Lanes, Network, Overlay } from '../core/results.ts';
 import type { ListOrder, ViewState } from '../core/view.ts';
@@ -14,9 +14,11 @@ import type {
   ListRow,
   Look,
 } from './answers.ts';
+import type { FilePreview, ReadingChoices, StoppedImport } from './answers-import.ts';
 
 export type * from '../core/results.ts';
 export type * from './answers.ts';
+export type * from './answers-import.ts';
 
 export type EngineErrorCode =
   | 'quota'
@@ -31,6 +33,7 @@ export type EngineErrorCode =
   | 'network'
   | 'unreadable'
   | 'busy'
+  | 'read-only'
   | 'internal';
 
 export interface EngineError {
@@ -49,6 +52,8 @@ export interface StorageState {
   usedBytes: number | null;
   quotaBytes: number | null;
   persisted: boolean;
+  /** Corpora that the browser lost and the reader has not let go yet. */
+  losses?: readonly { name: string; expected: number; found: number; files: string[] }[];
 }
 
 /** The reader's last word on one comment; parent null = top level. */
@@ -92,6 +97,19 @@ export interface NameEntry {
   uses: NameUse[];
 }
 
+/** A merge that counts: `from` and `into` are names of the sources, `now` is who both count as. */
+export interface MergeEntry {
+  order: number;
+  from: CommenterRef & { count: number };
+  into: CommenterRef & { count: number };
+  now: CommenterRef;
+}
+
+/** The reader's word on who is one person; keys of commenters. */
+export type MergeRequest =
+  | { kind: 'merge'; from: readonly string[]; into: string }
+  | { kind: 'take-back' | 'put-back'; pairs: readonly { from: string; into: string }[] };
+
 export interface NamesLedger {
   names: NameEntry[];
   /** Comments looked at, of all: fewer when the corpus is large. */
@@ -131,6 +149,8 @@ export interface CorpusEntry {
   count: number;
   state: 'importing' | 'complete' | 'damaged';
   bytes: number;
+  /** An import into it that was broken off; null or left out when none was. */
+  stopped?: StoppedImport | null;
 }
 
 export interface SelfTest {
@@ -176,6 +196,9 @@ export interface Calls {
   corrections: { in: null; out: CorrectionEntry[] };
   names: { in: null; out: NamesLedger };
   nameVerdict: { in: NameVerdict; out: null };
+  merges: { in: null; out: MergeEntry[] };
+  /** Merges commenters, or takes merges back in any order; the corpus as it counts from then on. */
+  merge: { in: MergeRequest; out: CorpusSummary };
   /** Which comments change parent under another order model of an article. */
   compareOrder: { in: { article: number; order: OrderModel }; out: { changed: string[] } };
   selfTest: { in: null; out: SelfTest };

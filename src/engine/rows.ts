@@ -85,6 +85,10 @@ function describeRow(
     row,
     id: idOfRow(corpus, row),
     author: commenterRef(corpus, columns.commenter[row] ?? 0),
+    signed:
+      corpus.signed[row] === columns.commenter[row]
+        ? null
+        : (corpus.tables.commenters[corpus.signed[row] ?? 0]?.name ?? null),
     article: columns.article[row] ?? 0,
     timeMin: timeOfRow(corpus, row),
     timeText: text?.timeText ?? null,

@@ -43,12 +43,12 @@ export class IndexFeed {
 /** Reads every text of a corpus into an index, chunk by chunk. */
 export async function indexCorpus(corpus: OpenCorpus, pause: Pause): Promise<SearchIndex> {
   const feed = new IndexFeed();
-  const { article, commenter } = corpus.columns;
+  const { article } = corpus.columns;
   for (let seq = 0; seq < corpus.text.chunkCount; seq++) {
     const chunk = await corpus.text.chunk(seq);
     for (let at = 0; at < chunk.count; at++) {
       const row = chunk.start + at;
-      feed.add(article[row] ?? 0, commenter[row] ?? 0, bodyAt(chunk, at));
+      feed.add(article[row] ?? 0, corpus.signed[row] ?? 0, bodyAt(chunk, at));
       if (at % ROWS_A_PAUSE === 0) await pause();
     }
   }

@@ -91,7 +91,7 @@ export class SearchState {
     const replies = isAboutReplies
       ? `${String(this.#replies.version)}|${String(view.threshold)}`
       : '';
-    return `${replies}|${view.query}`;
+    return `${String(this.#corpus.grouping)}|${replies}|${view.query}`;
   }
 
   async #search(
@@ -112,7 +112,7 @@ export class SearchState {
   }
 
   #contextOf(query: Query, view: ViewState, signal: AbortSignal): SearchContext {
-    const { columns, tables, text, replies } = this.#corpus;
+    const { columns, tables, text, replies, countsAs, merged } = this.#corpus;
     const pause = slicer(signal);
     return {
       columns,
@@ -122,6 +122,10 @@ export class SearchState {
       confidence: replies.probability,
       textOf: async (rows: Uint32Array) => {
         const bodies = await text.bodies(rows);
+      together: (commenter) => [
+        countsAs[commenter] ?? commenter,
+        ...(merged.get(countsAs[commenter] ?? commenter) ?? []),
+      ],
         return bodies.map((body) => body ?? '');
       },
       signal,

@@ -7,6 +7,7 @@ import type { Sort } from '../core/search/query-types.ts';
 import { sortRows } from '../core/search/sort.ts';
 import { buildForest, type Forest } from '../core/threads/forest.ts';
 import { listRows, type ListPlaces, orderArticles, recordedOrder } from '../core/threads/lists.ts';
+import type { MergeLedger } from '../core/names/merge-ledger.ts';
 import { DEFAULT_VIEW, type ListOrder, type ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
 import type { Verdict } from './corrections.ts';
@@ -26,6 +27,8 @@ export class Session {
   readonly verdicts: Map<number, Verdict>;
   /** The reader's word on nicknames. */
   readonly names: NameBook;
+  /** The reader's word on who is one person. */
+  readonly merges: MergeLedger;
   view: ViewState = DEFAULT_VIEW;
   notices: QueryNotice[] = [];
   epoch = 0;
@@ -39,8 +42,10 @@ export class Session {
     search: SearchState,
     verdicts: Map<number, Verdict>,
     names: NameBook,
+    merges: MergeLedger,
   ) {
     this.names = names;
+    this.merges = merges;
     this.verdicts = verdicts;
     this.corpus = corpus;
     this.replies = replies;
@@ -58,7 +63,8 @@ export class Session {
 
   pairs(): Pairs {
     const make = (): Pairs => buildPairs(this.corpus.columns, this.corpus.replies);
-    return this.#derive('pairs', String(this.replies.version), make);
+    const key = `${String(this.replies.version)}|${String(this.corpus.grouping)}`;
+    return this.#derive('pairs', key, make);
   }
 
   /** By row, the commenter answered at the view's threshold; -1 = none, or oneself. */
@@ -145,7 +151,8 @@ export class Session {
   }
 
   #drawnKey(): string {
-    return `${String(this.replies.version)}|${String(this.threshold)}`;
+    const { grouping } = this.corpus;
+    return `${String(this.replies.version)}|${String(this.threshold)}|${String(grouping)}`;
   }
 
   #derive<T>(name: string, key: string, make: () => T): T {

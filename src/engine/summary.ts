@@ -18,7 +18,13 @@ export async function summarize(
   const { row, columns, tables, filter } = corpus;
   const dated = filter.times.length;
   const nameless = countNameless(corpus);
-  const listed = topGroups(corpus.commenterCounts, LISTED, true);
+  const { countsAs, merged } = corpus;
+  const listed = topGroups(corpus.commenterCounts, LISTED, true).filter(
+    (index) => countsAs[index] === index,
+  );
+  const mergedAway = [...merged].flatMap(([head, others]) =>
+    others.map((one) => [keyOf(corpus, one), keyOf(corpus, head)] as const),
+  );
   return {
     id: row.id,
     name: row.name,
@@ -30,10 +36,12 @@ export async function summarize(
     toMin: filter.times[dated - 1] ?? null,
     stated: countWhere(columns.stated, (parent) => parent !== PARENT_UNKNOWN),
     duplicates: countWhere(columns.flags, (flags) => (flags & FLAG.duplicate) !== 0),
-    namedCommenters: tables.commenters.filter(({ name }) => name !== null).length,
+    namedCommenters:
+      tables.commenters.filter(({ name }) => name !== null).length - mergedAway.length,
     nameless,
     commenters: Array.from(listed, (index) => summarizeCommenter(corpus, index)),
-    commenterCount: tables.commenters.length,
+    commenterCount: tables.commenters.length - mergedAway.length,
+    merged: Object.fromEntries(mergedAway),
     articles: summarizeArticles(corpus, orderOf),
     articleCount: tables.articles.length,
     sources: row.sources.map((source, index) => ({
@@ -54,6 +62,10 @@ export async function summarize(
 export async function fingerprintOf(row: CorpusRow): Promise<string> {
   const hashes = row.sources.map((source) => source.sha256).join('');
   return (await sha256(new TextEncoder().encode(hashes))).slice(0, 8);
+}
+
+function keyOf({ tables }: OpenCorpus, index: number): string {
+  return tables.commenters[index]?.key ?? '';
 }
 
 export function commenterRef(corpus: OpenCorpus, index: number): CommenterRef {

@@ -106,6 +106,16 @@ export class Crossfilter {
     }
   }
 
+  /** Other commenters by row, as many as before: every filter is off until the next `apply`. */
+  regroup(commenter: Uint32Array): void {
+    this.commenter.set(gather(commenter, this.byTime));
+    this.failing.fill(0);
+    this.#filters = NO_FILTERS;
+    this.#setRange(NO_FILTERS);
+    this.version++;
+    this.#recount();
+  }
+
   /** Places [low, high) of a time range; with a bound set, comments of unknown time are outside. */
   rangeOf(fromMin: number | null, toMin: number | null): [low: number, high: number] {
     if (fromMin === null && toMin === null) return [0, this.count];

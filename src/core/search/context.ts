@@ -4,6 +4,8 @@ import type { Columns, Commenter, CorpusTables } from '../columns.ts';
 export interface SearchContext {
   columns: Pick<Columns, 'time' | 'flags' | 'words'>;
   commenters: readonly Pick<Commenter, 'name'>[];
+  /** All commenters that count as the same one as this one, itself too; absent = each is on its own. */
+  together?(commenter: number): readonly number[];
   articles: readonly Pick<CorpusTables['articles'][number], 'id' | 'title'>[];
   /** Parent of each row, stated or inferred at the current threshold: a row, PARENT_TOP or PARENT_UNKNOWN. */
   parents: Int32Array;

@@ -92,21 +92,26 @@ function toRows(index: SearchIndex, context: SearchContext, commenters: readonly
   });
 }
 
+/** Commenters meant by a name, with those the reader merged with them. */
+function peopleCalled(
+  index: SearchIndex,
+  { commenters, together }: SearchContext,
+  { name, isPrefix }: { name: string; isPrefix: boolean },
+): number[] {
+  const found = findCommenters(index, commenters, name, isPrefix);
+  return together ? [...new Set(found.flatMap((one) => together(one)))] : found;
+}
+
 /** Rows a filter lets pass. Undated rows pass neither before: nor after:. */
 export function filterRows(index: SearchIndex, context: SearchContext, node: FilterNode): RowSet {
   const size = index.count;
   const { fields } = index;
   switch (node.kind) {
     case 'author': {
-      const units = findCommenters(index, context.commenters, node.name, node.isPrefix);
-      return rowsOfUnits(fields.author, units, size);
+      return rowsOfUnits(fields.author, peopleCalled(index, context, node), size);
     }
     case 'to':
-      return toRows(
-        index,
-        context,
-        findCommenters(index, context.commenters, node.name, node.isPrefix),
-      );
+      return toRows(index, context, peopleCalled(index, context, node));
     case 'in':
       return rowsOfUnits(fields.title, findArticles(index, context.articles, node.title), size);
     case 'time':

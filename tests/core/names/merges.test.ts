@@ -101,7 +101,7 @@ describe('the ledger of merges', () => {
         const ledger = new MergeLedger();
         const expected: (readonly [string, string])[] = [];
         for (const { pair: at, what } of actions) {
-          const one = pairs[at] ?? pairs[0];
+          const one: readonly [string, string] = pairs[at] ?? pairs[0];
           const before = group(ledger.active());
           if (what === 'merge') {
             ledger.merge(...one);
