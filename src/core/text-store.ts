@@ -47,6 +47,15 @@ export class TextStore {
     return index;
   }
 
+  /** Bytes of the chunks in memory. */
+  get keptBytes(): number {
+    let bytes = 0;
+    for (const { body, bodyEnd, side, sideEnd, lineEnd } of this.#kept.values()) {
+      for (const { byteLength } of [body, bodyEnd, side, sideEnd, lineEnd]) bytes += byteLength;
+    }
+    return bytes;
+  }
+
   /** Index of the chunk that holds a row; -1 when none does. */
   chunkOf(row: number): number {
     let low = 0;

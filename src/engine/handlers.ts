@@ -8,6 +8,7 @@ import { generateCorpus } from './generate.ts';
 import { importFiles } from './import-files.ts';
 import { lookAt } from './look.ts';
 import { decideMerge, listMerges } from './merge-commenters.ts';
+import { memoryByPart } from './memory.ts';
 import { decideName, namesOf } from './names.ts';
 import { keepReplies } from './open-session.ts';
 import { originalLines } from './original.ts';
@@ -85,6 +86,7 @@ export const handlers: Handlers = {
   exportCorpus: async (engine, request, signal) =>
     exportCorpus(await engine.session(), request, signal),
   original: async (engine, { row }) => originalLines(engine.storage, await engine.session(), row),
+  memoryByPart: async (engine) => memoryByPart(await engine.session()),
   storage: (engine, { persist }) =>
     persist ? engine.library.persist() : engine.library.ready().then(() => engine.library.state()),
 };

@@ -230,6 +230,8 @@ export interface Calls {
   /** Original lines around a comment, when the source is kept. */
   original: { in: { row: number }; out: { startLine: number; lines: string[] } | null };
   storage: { in: { persist: boolean }; out: StorageState };
+  /** Bytes of typed arrays by what they are for, for the benchmarks. */
+  memoryByPart: { in: null; out: Record<string, number> };
 }
 
 /** Unasked-for messages from the worker. */

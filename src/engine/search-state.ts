@@ -81,6 +81,11 @@ export class SearchState {
     return this.#best;
   }
 
+  /** The index; loaded or made when nothing asked for it yet. */
+  index(): Promise<SearchIndex> {
+    return this.#index();
+  }
+
   /** Where the view's query matches in a body. */
   marks(body: string): (readonly [number, number])[] {
     return this.#matcher.spans(body);
