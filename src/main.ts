@@ -24,6 +24,10 @@ const app = new AppState({
   settings: new Settings(keeper),
   dataUrl: new URL('data/', document.baseURI).href,
 });
+// Vite's own event: a file that the page fetches later is not on the host.
+window.addEventListener('vite:preloadError', () => {
+  void app.onMissingFile();
+});
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });
 void app.offline.register();

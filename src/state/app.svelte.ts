@@ -5,7 +5,9 @@ import type { CommentRow, CorpusSummary, Look } from '../engine/protocol.ts';
 import { Announcer } from './announce.svelte.ts';
 import { Corpora } from './corpora.svelte.ts';
 import { EvidenceDesk } from './evidence.svelte.ts';
+import { Changes } from './changes.ts';
 import { clearedFilters, hasFilters } from './filters.ts';
+import { MergesDesk } from './merges.svelte.ts';
 import { NamesDesk } from './names.svelte.ts';
 import { Offline } from './offline.svelte.ts';
 import { Reader } from './reader.svelte.ts';
@@ -40,7 +42,9 @@ export class App {
   readonly reader: Reader;
   readonly corpora: Corpora;
   readonly evidence: EvidenceDesk;
+  readonly changes = new Changes();
   readonly names: NamesDesk;
+  readonly merges: MergesDesk;
   readonly isFiltered = $derived.by(() => hasFilters(this.view.current));
   /** The address names a corpus that is not the open one. */
   readonly isForeignLink = $derived.by(() => this.#isForeignLink());
@@ -63,11 +67,16 @@ export class App {
       },
     });
     this.evidence = new EvidenceDesk(engine, this.announcer, () => {
+      this.changes.clear();
       this.results.refresh(this.view.current);
     });
-    this.names = new NamesDesk(engine, this.announcer, () => {
-      this.results.refresh(this.view.current);
-      void this.evidence.reload();
+    this.names = new NamesDesk(engine, this.announcer, this.changes, () => {
+      this.#onNames();
+    });
+    this.merges = new MergesDesk(engine, this.announcer, this.changes, (summary) => {
+      this.corpora.refreshed(summary);
+      void this.names.reload();
+      this.#onNames();
     });
     engine.on((event) => {
       if (event.event === 'inferred') this.#refreshSoon(event.done === event.total);
@@ -94,7 +103,14 @@ export class App {
 
   set(patch: Partial<ViewState>, merge: string | null = null): void {
     this.evidence.forgetUndo();
+    this.changes.clear();
     this.view.set(patch, merge);
+  }
+
+  /** A file of the program did not arrive; a reload would break off an import. */
+  async onMissingFile(): Promise<void> {
+    const words = await this.offline.onMissingFile(this.corpora.isImporting);
+    if (words !== null) this.announcer.show(words);
   }
 
   clearFilters(): void {
@@ -103,7 +119,7 @@ export class App {
   }
 
   undo(): void {
-    if (this.evidence.undoLast()) return;
+    if (this.changes.undoLast() || this.evidence.undoLast()) return;
     if (!this.view.undo()) this.announcer.show('Nothing to undo.');
   }
 
@@ -208,6 +224,13 @@ export class App {
 
   async #onLook(look: Look, view: ViewState, isRefresh: boolean): Promise<void> {
     await this.reader.show(look, view.listOrder, view.selected, isRefresh);
+  }
+
+  /** The reader decided on a name: what is shown says so. */
+  #onNames(): void {
+    this.evidence.forgetUndo();
+    this.results.refresh(this.view.current);
+    void this.evidence.reload();
   }
 
   #refreshSoon(isLast: boolean): void {

@@ -1,4 +1,14 @@
 import { trustedScriptUrl } from '../engine/start-worker.ts';
+import { judgeMissingFile, thisHost, type BuildHost, type BuildVerdict } from './new-build.ts';
+
+const LOST = 'A part of the page did not arrive. Check the connection, then try again.';
+const WORDS: Record<BuildVerdict, string | null> = {
+  reloads: null,
+  newer:
+    'A part of the page is gone from the host, which has a newer version. Reload when it suits you.',
+  same: LOST,
+  unreachable: LOST,
+};
 
 /** The page's own files for use without a network, and the offer of a newer version. */
 export class Offline {
@@ -22,6 +32,16 @@ export class Offline {
     } catch {
       // Private windows and some policies refuse service workers; the page works without one.
     }
+  }
+
+  /**
+   * A file of this build did not arrive: with a newer build on the host the page reloads, once, or offers to
+   * while it `isBusy` and from then on. Resolves to what the reader should be told.
+   */
+  async onMissingFile(isBusy: boolean, host: BuildHost = thisHost()): Promise<string | null> {
+    const verdict = await judgeMissingFile(host, !isBusy && this.takeOver === null);
+    if (verdict === 'newer') this.takeOver ??= host.reload;
+    return WORDS[verdict];
   }
 
   #offer(waiting: ServiceWorker): void {

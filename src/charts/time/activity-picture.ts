@@ -5,7 +5,7 @@ import type { ChartTable } from '../table.ts';
 import { histogramTable, lanesTable, overlayTable } from './activity-tables.ts';
 import { histogramLayout } from './histogram.layout.ts';
 import { lanesLayout } from './lanes.layout.ts';
-import { overlayLayout } from './overlay.layout.ts';
+import type { overlayLayout } from './overlay.layout.ts';
 import type { PictureSize, TimePicture } from './picture.ts';
 import { cappedTable } from '../table.ts';
 
@@ -20,12 +20,16 @@ export interface ActivityInput {
   title: string;
 }
 
-/** The picture of the chosen mode; null until its data is there. */
-export function activityPicture(input: ActivityInput, size: PictureSize): TimePicture | null {
+/** The picture of the chosen mode; null until its data is there, and its layout where that is fetched late. */
+export function activityPicture(
+  input: ActivityInput,
+  size: PictureSize,
+  overlayOf: typeof overlayLayout | null,
+): TimePicture | null {
   const { mode, lanes, histogram, overlay } = input;
   if (mode === 'lanes') return lanes && lanesLayout({ ...input, lanes }, size);
   if (mode === 'histogram') return histogram && histogramLayout({ ...input, histogram }, size);
-  return overlay && overlayLayout({ ...input, overlay }, size);
+  return overlay && overlayOf && overlayOf({ ...input, overlay }, size);
 }
 
 /** The same numbers in rows. */

@@ -1,3 +1,4 @@
+import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser } from '../support/explorer.ts';
 import { startHost } from './support/deploy.ts';
@@ -5,16 +6,20 @@ import { linesOf, writeFile } from './support/files.ts';
 import { ownRows } from './support/stored.ts';
 import {
   freshContext,
+  goOn,
   isCalm,
   openFiles,
   readReceipt,
   says,
   shows,
+  stopAfterChunks,
+  stored,
   visit,
 } from './support/visit.ts';
 
 const CAPTURE = '000_d5a6a2989cafffb8.txt';
 const small = writeFile('small.jsonl', linesOf(300));
+const large = writeFile('talk.jsonl', linesOf(12_000));
 afterAll(closeBrowser);
 
 describe('the host fails', () => {
@@ -48,13 +53,129 @@ describe('the host fails', () => {
   });
 });
 
+/** Never idle: what is fetched late is fetched when it is wanted. */
+const busy = (target: Page): Promise<unknown> =>
+  target.addInitScript(() => {
+    Object.assign(window, { requestIdleCallback: () => 0 });
+  });
+const DIALOGS = '**/assets/PageDialogs-*.js';
+const notHere = (route: Route): Promise<void> => route.fulfill({ status: 404, body: 'not here' });
+
+/** Waits until all that comes late has come. */
+async function hasAllParts(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/overlay.layout-')),
+  );
+}
+
+async function openHelp(page: Page): Promise<void> {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys and search words' }).waitFor();
+}
+
+function countLoads(page: Page): { loads: number } {
+  const count = { loads: 0 };
+  page.on('domcontentloaded', () => count.loads++);
+  return count;
+}
+
+describe('a part of the page that comes late is not there', () => {
+  it('F30 a new version without the old parts: one reload brings it, and the part', async () => {
+    const host = await startHost();
+    const context = await freshContext();
+    const { page, trace } = await visit(context, { baseUrl: host.url, before: busy });
+    await shows(page, 32);
+    await page.getByRole('button', { name: 'Matrix' }).waitFor();
+    host.deployNext();
+    const count = countLoads(page);
+    await page.keyboard.press('?');
+    await page.locator('html[data-version="next"]').waitFor();
+    await shows(page, 32);
+    await openHelp(page);
+    expect(count.loads).toBe(1);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+    host.close();
+  });
+
+  it('F30 a stale page in between: no loop of reloads, the new version is offered', async () => {
+    const context = await freshContext();
+    const baseUrl = inject('baseUrl');
+    const { page, trace } = await visit(context, {
+      before: async (target) => {
+        await busy(target);
+        await target.route(DIALOGS, notHere);
+        await target.route(baseUrl, async (route) => {
+          if (route.request().isNavigationRequest()) return route.continue();
+          const response = await route.fetch();
+          const text = await response.text();
+          await route.fulfill({ response, body: text.replace(/main-[^.]*\.js/, 'main-next.js') });
+        });
+      },
+    });
+    await shows(page, 32);
+    const count = countLoads(page);
+    for (let press = 0; press < 3; press++) {
+      await page.keyboard.press('?');
+      await page.waitForTimeout(1000);
+      await shows(page, 32);
+    }
+    await says(page, /new version of Repartee is ready/);
+    expect(count.loads).toBe(1);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+  });
+
+  it('F30 the connection is lost: said, nothing reloads, and the next try works', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context, { before: busy });
+    await shows(page, 32);
+    const count = countLoads(page);
+    await context.setOffline(true);
+    await page.keyboard.press('?');
+    await says(page, /A part of the page did not arrive/);
+    await context.setOffline(false);
+    await openHelp(page);
+    expect(count.loads).toBe(0);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+  });
+
+  it('F30 in an import: it is not broken off, the new version is offered', async () => {
+    const host = await startHost();
+    const context = await freshContext();
+    const { page, trace } = await visit(context, {
+      baseUrl: host.url,
+      before: busy,
+      patch: stopAfterChunks(1),
+    });
+    await shows(page, 32);
+    await page.getByRole('button', { name: 'Matrix' }).waitFor();
+    await openFiles(page, large);
+    await stored(page, 1);
+    host.deployNext();
+    const count = countLoads(page);
+    await page.keyboard.press('?');
+    await says(page, /new version of Repartee is ready/);
+    await goOn(page);
+    await shows(page, 12_000);
+    expect(count.loads).toBe(0);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+    host.close();
+  });
+});
+
 describe('a new version is deployed', () => {
   it('F30 an old tab asks for a file that is gone: named, and one reload brings the new version', async () => {
     const host = await startHost();
     const context = await freshContext();
     const { page, trace } = await visit(context, { baseUrl: host.url });
     await shows(page, 32);
+    await hasAllParts(page);
     host.deployNext();
+    await openHelp(page);
+    await page.keyboard.press('Escape');
     await page.workers()[0]!.evaluate(() => {
       self.close();
     });

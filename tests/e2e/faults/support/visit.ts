@@ -82,6 +82,16 @@ export function stopAfterChunks(chunks: number): string {
   }`;
 }
 
+/** Lets a worker held by `stopAfterChunks` read on; one that slept through it may be gone. */
+export async function goOn(page: Page): Promise<void> {
+  await page
+    .workers()[0]
+    ?.evaluate(() => {
+      Object.assign(self, { goOn: true });
+    })
+    .catch(() => undefined);
+}
+
 export const figure = (value: number): string => value.toLocaleString('en-GB');
 
 /** Waits until the page shows all of this many comments. */
