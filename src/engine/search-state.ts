@@ -122,15 +122,15 @@ export class SearchState {
     return {
       columns,
       commenters: tables.commenters,
+      together: (commenter) => [
+        countsAs[commenter] ?? commenter,
+        ...(merged.get(countsAs[commenter] ?? commenter) ?? []),
+      ],
       articles: tables.articles,
       parents: readsReplies(query.root) ? this.#parentsAt(view.threshold) : replies.parent,
       confidence: replies.probability,
       textOf: async (rows: Uint32Array) => {
         const bodies = await text.bodies(rows);
-      together: (commenter) => [
-        countsAs[commenter] ?? commenter,
-        ...(merged.get(countsAs[commenter] ?? commenter) ?? []),
-      ],
         return bodies.map((body) => body ?? '');
       },
       signal,
