@@ -1,8 +1,9 @@
 import workerUrl from './engine.worker.ts?worker&url';
+import { startFromBlob } from './blob-worker.ts';
 
 /**
  * A worker loaded from the network escapes the page's Content-Security-Policy; one started from a blob
- * inherits it. So the built worker, one self-contained file, is fetched and started from a blob.
+ * inherits it. So a few lines in a blob import the built worker, which may then load its own parts late.
  * Rejects when the file cannot be fetched or is not a script (a host that answers HTML for everything).
  */
 export async function startWorker(): Promise<Worker> {
@@ -14,15 +15,7 @@ export async function startWorker(): Promise<Worker> {
       `The program file ${workerUrl} did not arrive (${String(response.status)}, ${type}).`,
     );
   }
-  const blob = new Blob([await response.text()], { type: 'text/javascript' });
-  const url = URL.createObjectURL(blob);
-  try {
-    return new Worker(trustedScriptUrl(url), { type: 'module' });
-  } finally {
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 10_000);
-  }
+  return startFromBlob(response.url, trustedScriptUrl);
 }
 
 interface ScriptUrlPolicy {
