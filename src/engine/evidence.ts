@@ -1,10 +1,11 @@
-import { confidenceOf, type Candidate, type OrderModel } from '../core/replies/inference.ts';
+import { confidenceOf, type OrderModel } from '../core/replies/inference.ts';
 import type { EvidenceCandidate, EvidencePanel } from './answers.ts';
 import { idOfRow } from './open-corpus.ts';
 import { readComments } from './rows.ts';
 import type { Session } from './session.ts';
 
 const SHOWN_CANDIDATES = 8;
+const NO_DIFFERENCE = 'the same reasons speak for it, but less strongly';
 
 /** Why a comment is drawn where it is. Spans index page places: those of `pageIndex` and `candidateIndex`. */
 export async function evidenceOf(
@@ -27,14 +28,14 @@ export async function evidenceOf(
     comment,
     kind: replies.kindOf(row),
     candidates: candidates.map((candidate): EvidenceCandidate => {
-      const { parent, probability, evidence } = candidate;
+      const { parent, probability, evidence, lost } = candidate;
       const isHard = evidence.some(({ hard }) => hard);
       return {
         parent: parent === null ? null : (byRow.get(block[parent] ?? -1) ?? null),
         probability,
         confidence: confidenceOf(probability, isHard),
         evidence,
-        lostBecause: candidate === best ? null : reasonOfLoss(candidate, best),
+        lostBecause: candidate === best ? null : (lost ?? NO_DIFFERENCE),
       };
     }),
     pageIndex,
@@ -43,17 +44,6 @@ export async function evidenceOf(
     orderFacts: [...explainer.orderFacts],
     articleText: (article?.paragraphs ?? []).join('\n\n'),
   };
-}
-
-/** What speaks most against a rival: the evidence that the best one has and it has not. */
-function reasonOfLoss(rival: Candidate, best: Candidate | undefined): string {
-  const against = rival.evidence.filter(({ weight }) => weight < 0);
-  const worst = against.sort((a, b) => a.weight - b.weight)[0];
-  if (worst) return worst.sentence;
-  const own = new Set(rival.evidence.map(({ rule }) => rule));
-  const missing = best?.evidence.find(({ rule, weight }) => weight > 0 && !own.has(rule));
-  if (missing) return `The best candidate has more: ${missing.sentence}`;
-  return 'The same reasons speak for it, but less strongly.';
 }
 
 /** Ids of the comments of an article whose best parent changes under another order model. */

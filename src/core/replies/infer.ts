@@ -1,4 +1,4 @@
-import { createExplainer, type Explainer } from './explain.ts';
+import { createExplainer, type Entry, type Explainer } from './explain.ts';
 import type {
   Candidate,
   Evidence,
@@ -47,11 +47,6 @@ export function explainPage(
   return { inferred, explain: (i) => inferenceOf(inferred, explainer, i, options) };
 }
 
-interface Entry {
-  parent: number;
-  probability: number;
-}
-
 function entriesOf(inferred: InferredPage, at: number): Entry[] {
   const { posterior } = inferred;
   const entries: Entry[] = [];
@@ -75,21 +70,16 @@ function inferenceOf(
   const turn = (index: number): number => (inferred.isReversed ? n - 1 - index : index);
   const at = turn(i);
   const entries = entriesOf(inferred, at);
-  const weights = explainer.weigh(
-    at,
-    entries.slice(0, EXPLAINED).map((entry) => entry.parent),
-  );
-  const none = new Float32Array(64);
+  const explained = explainer.explain(at, entries.slice(0, EXPLAINED));
   const candidates = entries.map((entry, place): Candidate => {
-    const rival = weights[place === 0 ? 1 : 0] ?? none;
-    const evidence =
-      place < EXPLAINED ? explainer.reasons(at, entry.parent, weights[place] ?? none, rival) : [];
+    const { evidence, lost } = explained[place] ?? { evidence: [], lost: null };
     if (place === 0 && inferred.isHard[at] === 1) evidence.unshift(hardEvidence(i, options));
     if (evidence.length === 0) evidence.push(fallback(at, entry.parent));
     return {
       parent: entry.parent === TOP ? null : turn(entry.parent),
       probability: entry.probability,
       evidence: inferred.isReversed ? evidence.map((one) => turnSpans(one, turn)) : evidence,
+      lost,
     };
   });
   return { candidates };

@@ -36,6 +36,8 @@ export interface Candidate {
   parent: number | null;
   probability: number;
   evidence: Evidence[];
+  /** For a rival: why it lost, as a clause about it; null when nothing tells. */
+  lost: string | null;
 }
 
 /** Candidates best first; probabilities sum to 1. */

@@ -27,12 +27,20 @@ export interface RuleContext {
   first: FirstPass | null;
 }
 
+/** What a reason rests on. Readers get words and names first, then who speaks in turn, then place and time. */
+export type Basis = 'words' | 'turns' | 'place';
+
+/** Top level, where a candidate's place in the focus is asked for. */
+export const NO_CANDIDATE = -1;
+
 /**
  * A kind of evidence: named features ("slots") with learned weights, and the sentence that explains them.
  * `k` is a candidate of `focus`; top level has writers of its own. One rule is one file `*.rule.ts`.
  */
 export interface Rule {
   id: string;
+  /** 'place' when it says nothing. */
+  basis?: Basis;
   slots: readonly string[];
   /** Reads what the first pass believes; of the focus only `i`, `parent` and `count` are there. */
   isSecond?: boolean;
@@ -41,6 +49,11 @@ export interface Rule {
   /** Null when there is nothing a reader would accept as a reason. */
   explain?(context: RuleContext, k: number): Reason | null;
   explainTop?(context: RuleContext): Reason | null;
+  /**
+   * Why candidate k lost to candidate `best` (NO_CANDIDATE = top level), as a clause whose subject is the
+   * loser; null when the two do not differ here. Asked only where this rule's weights prefer `best`.
+   */
+  lost?(context: RuleContext, k: number, best: number): string | null;
 }
 
 /** Adds a feature of the current rule. */

@@ -1,9 +1,10 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import { clip } from '../words.ts';
 
 /** Words of the article above: evidence for a comment on the article itself. */
 export const rule: Rule = {
   id: 'article',
+  basis: 'words',
   slots: ['article.quotes', 'article.repeats', 'article.nearer', 'article.farther'],
   writeTop({ page, focus }, sink) {
     const { article, articleQuoted } = page.echoes;
@@ -32,5 +33,11 @@ export const rule: Rule = {
       gist: isQuoted ? 'quotes the article' : 'repeats the article',
       spans: [...spans, ...inArticle],
     };
+  },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best !== NO_CANDIDATE) return null;
+    return (page.echoes.article[focus.i] ?? 0) > 0
+      ? 'is not what it quotes: the article is'
+      : 'shares less with it than the article does';
   },
 };

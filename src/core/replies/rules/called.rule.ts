@@ -1,10 +1,12 @@
 import { NAMED } from '../address.ts';
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
+import type { Page } from '../page.ts';
 import { nameOf } from '../words.ts';
 
 /** Whether the candidate addresses this comment's author, or somebody else. */
 export const rule: Rule = {
   id: 'called',
+  basis: 'words',
   slots: [
     'called.me',
     'called.me-unanswered',
@@ -40,12 +42,29 @@ export const rule: Rule = {
     for (let at = start[j] ?? 0; at < (start[j + 1] ?? 0); at++) {
       if (author[at] !== mine) continue;
       const text = (page.comments[j]?.body ?? '').slice(from[at] ?? 0, to[at] ?? 0);
+      const who = nameOf(page, j);
       return {
-        sentence: `${nameOf(page, j)} names them: '${text}'`,
-        gist: `named by ${nameOf(page, j)}`,
+        sentence: `${who} names ${nameOf(page, focus.i)} there: '${text}'`,
+        gist: `named by ${who}`,
         spans: [{ in: j, start: from[at] ?? 0, end: to[at] ?? 0 }],
       };
     }
     return null;
   },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const mine = page.authors.of[focus.i] ?? -1;
+    if (mine >= 0 && isSpokenTo(page, focus.parent[best] ?? 0, mine)) {
+      return `does not speak to ${nameOf(page, focus.i)}, as the chosen one does`;
+    }
+    return 'speaks to somebody else';
+  },
 };
+
+function isSpokenTo(page: Page, j: number, author: number): boolean {
+  const { start, author: who, kind } = page.mentions;
+  for (let at = start[j] ?? 0; at < (start[j + 1] ?? 0); at++) {
+    if (who[at] === author && (kind[at] ?? 0) >= NAMED.alias) return true;
+  }
+  return false;
+}

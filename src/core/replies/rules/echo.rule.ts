@@ -1,4 +1,4 @@
-import { binOf, put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { clip, sharedStretch } from '../words.ts';
 
 const OPENING_WORDS = 3;
@@ -7,6 +7,7 @@ const BOUNDS = [0.7, 1.7, 4];
 /** Rare word groups said again. */
 export const rule: Rule = {
   id: 'echo',
+  basis: 'words',
   slots: [
     'echo.pair',
     'echo.one',
@@ -40,5 +41,11 @@ export const rule: Rule = {
         { in: j, start: shared.theirs[0], end: shared.theirs[1] },
       ],
     };
+  },
+  lost({ focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const own = focus.said[k] ?? 0;
+    if ((focus.said[best] ?? 0) <= own) return null;
+    return own > 0 ? 'has fewer of the words it repeats' : 'has none of the words it repeats';
   },
 };

@@ -1,9 +1,10 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
 
 /** Turns of two people: A, then B, then A again. */
 export const rule: Rule = {
   id: 'exchange',
+  basis: 'turns',
   slots: [
     'exchange.aba',
     'exchange.aba-latest',
@@ -41,8 +42,8 @@ export const rule: Rule = {
     const them = nameOf(page, j);
     if (mine >= 0 && before >= focus.low && of[before] === mine) {
       return {
-        sentence: `answers their turn: ${me} → ${them} → ${me}`,
-        gist: `${me} → ${them} → ${me}`,
+        sentence: `carries on a talk: ${me}, then ${them}, now ${me} again`,
+        gist: `in turn with ${them}`,
         spans: [],
       };
     }
@@ -53,5 +54,10 @@ export const rule: Rule = {
       gist: `in talk with ${them}`,
       spans: [],
     };
+  },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const them = nameOf(page, focus.parent[best] ?? 0);
+    return `comes from outside the talk of ${nameOf(page, focus.i)} and ${them}`;
   },
 };

@@ -1,4 +1,4 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import { lengthOf } from '../words.ts';
 
 /** Script and length of the two comments. */
@@ -22,5 +22,10 @@ export const rule: Rule = {
     else if (length <= 8) put(sink, 2);
     else if (length > 120) put(sink, 3);
     if (lengthOf(page, focus.i) <= 4) put(sink, j === focus.i - 1 ? 4 : 5);
+  },
+  lost({ page, focus }, k) {
+    if (k === NO_CANDIDATE) return null;
+    const length = lengthOf(page, focus.parent[k] ?? 0);
+    return length <= 2 ? 'is too short to be answered often' : null;
   },
 };

@@ -1,4 +1,4 @@
-import { binOf, put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { nameOf, spell } from '../words.ts';
 
 const MINUTES = [0, 1, 3, 10, 30, 120, 720, 2_880, 20_160];
@@ -34,5 +34,11 @@ export const rule: Rule = {
       gist: gap < 1 ? `same minute as ${nameOf(page, j)}` : `${spell(gap)} later`,
       spans: [],
     };
+  },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const apart =
+      (page.time[focus.parent[best] ?? 0] ?? NaN) - (page.time[focus.parent[k] ?? 0] ?? NaN);
+    return apart >= 1 ? `was written ${spell(apart)} before the chosen one` : null;
   },
 };

@@ -1,5 +1,5 @@
 import { NAMED } from '../address.ts';
-import { put, type Reason, type Rule, type RuleContext } from '../rule.ts';
+import { NO_CANDIDATE, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
 import { nameOf } from '../words.ts';
 
 const SLOTS = [
@@ -30,6 +30,7 @@ function mentionOf(context: RuleContext, author: number): number {
 
 export const rule: Rule = {
   id: 'name',
+  basis: 'words',
   slots: SLOTS,
   write({ page, focus }, k, sink) {
     const j = focus.parent[k] ?? 0;
@@ -78,5 +79,18 @@ export const rule: Rule = {
       gist: `addresses '${text}'`,
       spans: [{ in: focus.i, start, end }],
     };
+  },
+  lost({ page, focus }, k, best) {
+    const chosen = best === NO_CANDIDATE ? 0 : (focus.named[best] ?? 0);
+    if (chosen > 0) {
+      const who = nameOf(page, focus.parent[best] ?? 0);
+      if (k === NO_CANDIDATE) return `would not speak to ${who}`;
+      return (focus.named[k] ?? 0) < chosen ? `is not by ${who}, who is named` : null;
+    }
+    if (k === NO_CANDIDATE) return null;
+    if (focus.namesAnybody > (focus.named[k] ?? 0)) return 'is not by the one who is named';
+    const isStranger = (page.mentions.strangerFrom[focus.i] ?? -1) >= 0;
+    const isNamed = (page.authors.of[focus.parent[k] ?? 0] ?? -1) >= 0;
+    return isStranger && isNamed ? 'is by somebody else than the one addressed' : null;
   },
 };

@@ -1,10 +1,11 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import type { Span } from '../inference.ts';
 import type { Page } from '../page.ts';
 
 /** Rare words in common, relative to the candidate that shares most. */
 export const rule: Rule = {
   id: 'overlap',
+  basis: 'words',
   slots: ['overlap.most', 'overlap.near-most', 'overlap.some', 'overlap.none', 'overlap.amount'],
   write({ focus }, k, sink) {
     const best = focus.bestSimilarity;
@@ -26,10 +27,16 @@ export const rule: Rule = {
     const body = page.comments[focus.i]?.body ?? '';
     const words = shared.map((one) => `'${body.slice(...one.mine)}'`);
     return {
-      sentence: `shares the rare word${words.length > 1 ? 's' : ''} ${words.join(', ')}`,
-      gist: `shares ${words[0] ?? ''}`,
+      sentence: `takes up ${words.length > 1 ? 'words' : 'a word'} rare on this page: ${words.join(', ')}`,
+      gist: `takes up ${words[0] ?? ''}`,
       spans,
     };
+  },
+  lost({ focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const own = focus.similarity[k] ?? 0;
+    if ((focus.similarity[best] ?? 0) <= own) return null;
+    return own > 0 ? 'shares fewer rare words with it' : 'shares no rare word with it';
   },
 };
 
@@ -60,6 +67,10 @@ function rarestShared(page: Page, i: number, j: number): Shared[] {
   }
   return [...found.values()]
     .filter((one) => one.rarity > 0.7)
-    .sort((a, b) => b.rarity - a.rarity || a.mine[0] - b.mine[0])
+    .sort((a, b) => b.rarity - a.rarity || lengthOf(b) - lengthOf(a) || a.mine[0] - b.mine[0])
     .slice(0, 3);
+}
+
+function lengthOf({ mine: [start, end] }: Shared): number {
+  return end - start;
 }

@@ -1,5 +1,5 @@
 import { NAMED } from '../address.ts';
-import { binOf, put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 
 const BOUNDS = [1, 2, 3, 4, 6, 9, 14, 24];
 const COARSE = [1, 3, 8, 20];
@@ -24,5 +24,11 @@ export const rule: Rule = {
     const distance = focus.i - (focus.parent[k] ?? 0);
     if (distance !== 1) return null;
     return { sentence: 'stands right before it', gist: 'right before', spans: [] };
+  },
+  lost({ focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const apart = (focus.parent[best] ?? 0) - (focus.parent[k] ?? 0);
+    if (apart < 1) return null;
+    return `stands ${String(apart)} comment${apart === 1 ? '' : 's'} before the chosen one`;
   },
 };

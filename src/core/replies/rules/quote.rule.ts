@@ -1,4 +1,4 @@
-import { binOf, put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { clip, nameOf, sharedStretch } from '../words.ts';
 
 const BOUNDS = [1.5, 5];
@@ -6,6 +6,7 @@ const BOUNDS = [1.5, 5];
 /** Marked quotation of a candidate's words. */
 export const rule: Rule = {
   id: 'quote',
+  basis: 'words',
   slots: [
     'quote.short',
     'quote.some',
@@ -37,5 +38,10 @@ export const rule: Rule = {
         { in: j, start: shared.theirs[0], end: shared.theirs[1] },
       ],
     };
+  },
+  lost({ page, focus }, k, best) {
+    if (best === NO_CANDIDATE || (focus.quoted[best] ?? 0) === 0) return null;
+    if (k === NO_CANDIDATE) return `would not quote ${nameOf(page, focus.parent[best] ?? 0)}`;
+    return (focus.quoted[k] ?? 0) < (focus.quoted[best] ?? 0) ? 'is not the one it quotes' : null;
   },
 };

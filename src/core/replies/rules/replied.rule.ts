@@ -1,6 +1,6 @@
 import { answered, answersAuthor } from '../first-pass.ts';
 import { TOP } from '../page.ts';
-import { binOf, put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
 
 const REPLIES = [0.3, 0.8, 1.6, 3];
@@ -8,6 +8,7 @@ const REPLIES = [0.3, 0.8, 1.6, 3];
 /** Second pass: who already answers whom, by the first pass. */
 export const rule: Rule = {
   id: 'replied',
+  basis: 'turns',
   isSecond: true,
   slots: [
     ...[...REPLIES, 99].map((bound) => `replied.${String(bound)}`),
@@ -70,10 +71,21 @@ export const rule: Rule = {
     const me = nameOf(page, focus.i);
     const them = nameOf(page, j);
     return {
-      sentence: `answers their turn: ${me} → ${them} → ${me}`,
-      gist: `${me} → ${them} → ${me}`,
+      sentence: `carries on a talk: ${me}, then ${them}, now ${me} again`,
+      gist: `in turn with ${them}`,
       spans: up >= 0 ? [{ in: up, start: 0, end: Math.min(body.length, 80) }] : [],
     };
+  },
+  lost({ page, focus, first }, k, best) {
+    if (!first || k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const mine = page.authors.of[focus.i] ?? -1;
+    const answersMe = (at: number): number =>
+      mine < 0 ? 0 : answersAuthor(page, first, focus.parent[at] ?? 0, mine);
+    if (answersMe(best) >= 0.5 && answersMe(k) < 0.5) {
+      return `does not answer ${nameOf(page, focus.i)}, as the chosen one does`;
+    }
+    const isTaken = (first.replies[focus.parent[k] ?? 0] ?? 0) >= 1;
+    return isTaken ? 'has been answered by others' : null;
   },
 };
 

@@ -1,5 +1,5 @@
 import { NAMED } from '../address.ts';
-import { binOf, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
+import { NO_CANDIDATE, binOf, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
 import { TONE } from '../tone.ts';
 import { lengthOf, spell } from '../words.ts';
 
@@ -44,6 +44,7 @@ function isCalled(context: RuleContext): boolean {
 /** What speaks for a new thread, from the comment itself and the page; the model's bias for top level. */
 export const rule: Rule = {
   id: 'root',
+  basis: 'words',
   slots: SLOTS,
   writeTop(context, sink) {
     const { page, focus } = context;
@@ -108,5 +109,16 @@ export const rule: Rule = {
         };
     }
     return null;
+  },
+  lost({ page, focus }, k, best) {
+    if (k !== NO_CANDIDATE) {
+      if (best !== NO_CANDIDATE || page.runs.startOf[focus.i] !== focus.i) return null;
+      return 'stands before the step back in time that opens a new thread';
+    }
+    if (focus.namesAnybody > 0) return 'would not name an earlier commenter';
+    if (focus.bestSaid + focus.bestQuoted > 0) return 'would not repeat an earlier comment';
+    const gap = (page.time[focus.i] ?? NaN) - (page.time[focus.i - 1] ?? NaN);
+    if (focus.bestSimilarity >= 0.05) return 'would not take up words of an earlier comment';
+    return gap < page.medianGap ? 'seldom follows so soon' : null;
   },
 };

@@ -1,4 +1,4 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 
 /** Where the candidate stands in the page's runs. */
 export const rule: Rule = {
@@ -22,5 +22,11 @@ export const rule: Rule = {
       };
     }
     return null;
+  },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const run = page.runs.startOf[focus.i] ?? 0;
+    const isOther = (focus.parent[k] ?? 0) < run && (focus.parent[best] ?? 0) >= run;
+    return isOther ? 'stands before a step back in time' : null;
   },
 };

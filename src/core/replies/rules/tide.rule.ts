@@ -1,4 +1,5 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
+import type { Page } from '../page.ts';
 import { clockOf } from '../words.ts';
 
 /** Too late for a new thread: later than the start of a later run. */
@@ -15,17 +16,23 @@ export const rule: Rule = {
     }
   },
   explain({ page, focus }) {
-    const { runs } = page;
-    if (runs.isLate[focus.i] !== 1 || runs.ascending < 1) return null;
-    const later = runs.starts.find(
-      (start) => start > focus.i && (page.time[start] ?? NaN) < (page.time[focus.i] ?? NaN),
-    );
-    if (later === undefined) return null;
-    const clock = clockOf(page.time[later] ?? 0);
+    const clock = laterStart(page, focus.i);
+    if (clock === null) return null;
     return {
       sentence: `later than ${clock} is impossible for a new thread: the next one starts at ${clock}`,
       gist: `too late for a new thread`,
       spans: [],
     };
   },
+  lost({ page, focus }, k) {
+    const later = k === NO_CANDIDATE ? laterStart(page, focus.i) : null;
+    return later && `is impossible after ${later}, when the next one starts`;
+  },
 };
+
+/** When a thread further down the page starts, earlier than comment i was written; null where that proves nothing. */
+function laterStart({ runs, time }: Page, i: number): string | null {
+  if (runs.isLate[i] !== 1 || runs.ascending < 1) return null;
+  const later = runs.starts.find((start) => start > i && (time[start] ?? NaN) < (time[i] ?? NaN));
+  return later === undefined ? null : clockOf(time[later] ?? 0);
+}

@@ -1,4 +1,4 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
 
 const SLOTS = [
@@ -51,4 +51,23 @@ export const rule: Rule = {
     if ((page.authors.nextOwn[j] ?? 0) < focus.i || (page.authors.of[j] ?? -1) < 0) return null;
     return { sentence: `the latest comment by ${name}`, gist: `latest by ${name}`, spans: [] };
   },
+  lost({ page, focus }, k, best) {
+    if (k === NO_CANDIDATE || best === NO_CANDIDATE) return null;
+    const j = focus.parent[k] ?? 0;
+    const others = focus.between[k] ?? 0;
+    const isFarther = others > (focus.between[best] ?? 0);
+    if (isFarther && others > 1) return otherSpeakers(others);
+    if ((page.authors.previousOwn[focus.i] ?? -1) > j) {
+      return `stands before the last comment of ${nameOf(page, focus.i)}`;
+    }
+    if (isFarther) return otherSpeakers(others);
+    const next = page.authors.nextOwn[j] ?? page.n;
+    const isLater = (page.authors.of[j] ?? -1) >= 0 && next < focus.i;
+    return isLater ? `is not the latest comment of ${nameOf(page, j)}` : null;
+  },
 };
+
+function otherSpeakers(count: number): string {
+  const words = ['nobody', 'somebody else', 'two others', 'three others'];
+  return `${words[count] ?? 'several others'} spoke in between`;
+}

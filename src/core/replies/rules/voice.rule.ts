@@ -1,7 +1,8 @@
-import { put, type Rule } from '../rule.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 
 export const rule: Rule = {
   id: 'voice',
+  basis: 'turns',
   slots: [
     'voice.same',
     'voice.same-next',
@@ -34,5 +35,11 @@ export const rule: Rule = {
       gist: 'continues their own',
       spans: [],
     };
+  },
+  lost({ page, focus }, k) {
+    if (k === NO_CANDIDATE) return null;
+    const mine = page.authors.of[focus.i] ?? -1;
+    const isOwn = mine >= 0 && mine === page.authors.of[focus.parent[k] ?? 0];
+    return isOwn ? 'is by the same commenter, and few answer themselves' : null;
   },
 };
