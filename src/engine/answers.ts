@@ -120,6 +120,8 @@ export interface ReplyChip {
   parent: { row: number; id: string; author: CommenterRef; timeMin: number | null } | null;
   probability: number;
   confidence: Confidence;
+  /** The commenters it answers at the threshold, as the network counts it: summed over their comments. */
+  to: { author: CommenterRef; probability: number }[];
   /** "quotes 'dogs can fly'". */
   gist: string;
   /** At or above the view's threshold. */

@@ -11,6 +11,7 @@ import { indexCorpus, loadIndex, storeIndex } from './search-index-store.ts';
 import { SearchState } from './search-state.ts';
 import { Session } from './session.ts';
 import { STORED_SCHEMA } from './storage-port.ts';
+import { buffersOf, repliesOf } from './stored-replies.ts';
 
 const REPLIES = 'replies';
 /** Comments whose replies are inferred before a corpus is shown. */
@@ -79,10 +80,9 @@ async function restoreReplies(engine: Engine, session: Session): Promise<boolean
   const { corpus } = session;
   const part = await engine.storage.part(corpus.row.id, REPLIES);
   const buffers = usable(part, STORED_SCHEMA, inputOf(engine, session));
-  const { parent, probability, kind } = buffers ?? {};
-  if (!(parent instanceof Int32Array) || !(probability instanceof Float32Array)) return false;
-  if (!(kind instanceof Uint8Array) || kind.length !== corpus.columns.count) return false;
-  corpus.replies = { parent, probability, kind };
+  const kept = buffers && repliesOf(buffers, corpus.columns.count);
+  if (!kept) return false;
+  corpus.replies = kept;
   session.replies.restore();
   return true;
 }
@@ -91,12 +91,7 @@ async function restoreReplies(engine: Engine, session: Session): Promise<boolean
 export async function keepReplies(engine: Engine, session: Session): Promise<void> {
   const { corpus, replies } = session;
   if (!replies.isComplete || !replies.isPlain) return;
-  const { parent, probability, kind } = corpus.replies;
-  const buffers = {
-    parent: Int32Array.from(parent),
-    probability: Float32Array.from(probability),
-    kind: Uint8Array.from(kind),
-  };
+  const buffers = buffersOf(corpus.replies);
   const input = inputOf(engine, session);
   const part = makePart(corpus.row.id, REPLIES, STORED_SCHEMA, input, buffers);
   await engine.storage.commit({ parts: [part] }).catch(() => undefined);

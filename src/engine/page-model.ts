@@ -1,4 +1,5 @@
 import { hashBytes } from '../core/columns-hash.ts';
+import { unknownReplies } from '../core/graph/replies.ts';
 import { explainPage } from '../core/replies/infer.ts';
 import type {
   Inference,
@@ -8,13 +9,10 @@ import type {
 } from '../core/replies/inference.ts';
 import type { InferredPage } from '../core/replies/infer-page.ts';
 import { LAYOUTS, type Layout, SHIPPED } from '../core/replies/model.ts';
-import { scoreReplies } from '../core/replies/score-replies.ts';
+import { scoreReplies, type ReplyScores } from '../core/replies/score-replies.ts';
 
-/** Best parent of each comment of a page; -1 = top level. */
-export interface PageScores {
-  parent: Int32Array;
-  probability: Float32Array;
-}
+/** Best parent and addressees of each comment of a page; -1 = top level, or nobody. */
+export type PageScores = Omit<ReplyScores, 'isHard'>;
 
 /** What explains a page's scores, comment by comment. */
 export interface PageExplainer {
@@ -32,7 +30,7 @@ export interface PageModel {
 }
 
 /** Raised when the code around the weights changes what it says. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 export const PAGE_MODEL: PageModel = {
   version: `${String(RULES_VERSION)}.${hashWeights()}`,
@@ -95,9 +93,9 @@ function factsOf(inferred: InferredPage): string[] {
 /** Knows nothing: every reply stays unknowable. */
 export const NO_MODEL: PageModel = {
   version: 'none',
-  score: (comments) => ({
-    parent: new Int32Array(comments.length).fill(-1),
-    probability: new Float32Array(comments.length),
-  }),
+  score: (comments) => {
+    const { kind: _kind, ...nothing } = unknownReplies(comments.length);
+    return nothing;
+  },
   explainer: () => ({ order: 'unknown', orderFacts: [], explain: () => ({ candidates: [] }) }),
 };

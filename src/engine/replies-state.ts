@@ -5,7 +5,7 @@
  * Limits: a page past MAX_PAGE comments is scored in blocks, and no reply crosses a block.
  */
 import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
-import { REPLY } from '../core/graph/replies.ts';
+import { putFact, REPLY, type Replies } from '../core/graph/replies.ts';
 import type { InferenceComment, InferOptions, OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
@@ -299,32 +299,34 @@ export class RepliesState {
     return { settled, rejected };
   }
 
-  #write(block: Uint32Array, scores: { parent: Int32Array; probability: Float32Array }): void {
+  #write(block: Uint32Array, scores: PageScores): void {
     const { replies, columns } = this.#corpus;
     block.forEach((row, at) => {
       const verdict = this.#verdicts.get(row);
       const stated = columns.stated[row] ?? PARENT_UNKNOWN;
       if (verdict && verdict.parent !== undefined) {
-        put(replies, row, verdict.parent, 1, REPLY.settled);
-      } else if (stated !== PARENT_UNKNOWN && !verdict) put(replies, row, stated, 1, REPLY.stated);
-      else {
-        const parent = scores.parent[at] ?? -1;
-        const probability = scores.probability[at] ?? 0;
-        const answered = parent < 0 ? PARENT_TOP : (block[parent] ?? PARENT_TOP);
-        put(replies, row, answered, probability, probability > 0 ? REPLY.inferred : REPLY.none);
-      }
+        putFact(replies, row, verdict.parent, REPLY.settled);
+      } else if (stated !== PARENT_UNKNOWN && !verdict) putFact(replies, row, stated, REPLY.stated);
+      else putGuess(replies, row, block, scores, at);
     });
   }
 }
 
-function put(
-  replies: OpenCorpus['replies'],
+function putGuess(
+  replies: Replies,
   row: number,
-  parent: number,
-  probability: number,
-  kind: number,
+  block: Uint32Array,
+  scores: PageScores,
+  at: number,
 ): void {
-  replies.parent[row] = parent;
+  const rowOf = (place: number | undefined): number =>
+    place === undefined || place < 0 ? PARENT_TOP : (block[place] ?? PARENT_TOP);
+  const probability = scores.probability[at] ?? 0;
+  replies.kind[row] = probability > 0 ? REPLY.inferred : REPLY.none;
+  replies.parent[row] = rowOf(scores.parent[at]);
   replies.probability[row] = probability;
-  replies.kind[row] = kind;
+  replies.addressee[row] = rowOf(scores.addressee[at]);
+  replies.addresseeProbability[row] = scores.addresseeProbability[at] ?? 0;
+  replies.second[row] = rowOf(scores.second[at]);
+  replies.secondProbability[row] = scores.secondProbability[at] ?? 0;
 }

@@ -130,9 +130,26 @@ export function replyChip(
           },
     probability,
     confidence: confidenceOf(probability, isSettled || isHard),
+    to: answeredBy(session, row),
     gist,
     isShown: isTop ? isSure : isDrawn(corpus.replies, row, threshold),
   };
+}
+
+/** Whom a comment answers at the view's threshold, likeliest first. */
+function answeredBy(session: Session, row: number): ReplyChip['to'] {
+  const { first, second } = session.addressee();
+  const { addresseeProbability, secondProbability } = session.corpus.replies;
+  const likely = [
+    { commenter: first[row] ?? -1, probability: addresseeProbability[row] ?? 0 },
+    { commenter: second[row] ?? -1, probability: secondProbability[row] ?? 0 },
+  ];
+  return likely
+    .filter(({ commenter }) => commenter >= 0)
+    .map(({ commenter, probability }) => ({
+      author: commenterRef(session.corpus, commenter),
+      probability,
+    }));
 }
 
 export function articleRow(session: Session, index: number): ArticleRow {

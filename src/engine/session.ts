@@ -1,6 +1,6 @@
 import { Crossfilter } from '../core/crossfilter/crossfilter.ts';
 import type { Filters } from '../core/crossfilter/filters.ts';
-import { addressees, buildPairs, type Pairs } from '../core/graph/pairs.ts';
+import { type Addressees, addressees, buildPairs, type Pairs } from '../core/graph/pairs.ts';
 import type { Place } from '../core/graph/layout.ts';
 import { drawnParents } from '../core/graph/replies.ts';
 import type { Sort } from '../core/search/query-types.ts';
@@ -67,9 +67,9 @@ export class Session {
     return this.#derive('pairs', key, make);
   }
 
-  /** By row, the commenter answered at the view's threshold; -1 = none, or oneself. */
-  addressee(): Int32Array {
-    const make = (): Int32Array => addressees(this.pairs(), this.corpus.replies, this.threshold);
+  /** By row, the commenters answered at the view's threshold. */
+  addressee(): Addressees {
+    const make = (): Addressees => addressees(this.pairs(), this.corpus.replies, this.threshold);
     return this.#derive('addressee', this.#drawnKey(), make);
   }
 

@@ -163,6 +163,7 @@ export function rowAt(index: number): ListRow {
       parent: null,
       probability: 0,
       confidence: 'weak',
+      to: [],
       gist: '',
       isShown: false,
     },

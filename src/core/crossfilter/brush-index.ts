@@ -5,6 +5,7 @@
  * counts 0, 1, 2. Cost: one pass over the comments plus groups × edges.
  */
 import { lowerBound } from '../columns-order.ts';
+import type { Addressees } from '../graph/pairs.ts';
 import type { BrushIndex } from '../results.ts';
 import { BIT, type Crossfilter } from './crossfilter.ts';
 
@@ -16,8 +17,8 @@ export interface BrushRequest {
   commenters: Uint32Array;
   articles: Uint32Array;
   pairs: readonly { from: number; to: number }[];
-  /** By row, the commenter answered at the threshold or -1; null counts no pairs. */
-  addressee: Int32Array | null;
+  /** By row, the commenters answered at the threshold; null counts no pairs. */
+  addressee: Addressees | null;
 }
 
 /** Counts per group and edge. Each facet ignores its own filter; pairs ignore the edge filter. */
@@ -89,11 +90,12 @@ function countPairsBefore(
   places: Uint32Array,
   from: Uint32Array,
   to: Uint32Array,
-  addressee: Int32Array | null,
+  addressee: Addressees | null,
 ): Uint32Array {
   const width = places.length;
   const counts = new Uint32Array(from.length * width);
   if (!addressee || from.length === 0) return counts;
+  const { first, second } = addressee;
   const slots = slotsBySender(filter.byCommenter.length, from, to);
   const { failing, byTime, commenter } = filter;
   const care = ~BIT.edge;
@@ -102,8 +104,12 @@ function countPairsBefore(
     for (const end = places[edge] ?? 0; place < end; place++) {
       const slotOf = slots[commenter[place] ?? 0];
       if (slotOf === undefined || ((failing[place] ?? 0) & care) !== 0) continue;
-      const slot = slotOf.get(addressee[byTime[place] ?? 0] ?? 0);
-      if (slot !== undefined) counts[slot * width + edge] = (counts[slot * width + edge] ?? 0) + 1;
+      const row = byTime[place] ?? 0;
+      for (const to of [first[row] ?? -1, second[row] ?? -1]) {
+        const slot = to < 0 ? undefined : slotOf.get(to);
+        if (slot !== undefined)
+          counts[slot * width + edge] = (counts[slot * width + edge] ?? 0) + 1;
+      }
     }
   }
   accumulate(counts, width);

@@ -211,7 +211,10 @@ export class Crossfilter {
     const { failing, byTime, commenter } = this;
     for (let place = 0; place < failing.length; place++) {
       const rest = (failing[place] ?? 0) & ~BIT.edge;
-      const isReply = commenter[place] === edge.from && addressee?.[byTime[place] ?? 0] === edge.to;
+      const row = byTime[place] ?? 0;
+      const isReply =
+        commenter[place] === edge.from &&
+        (addressee?.first[row] === edge.to || addressee?.second[row] === edge.to);
       failing[place] = isReply ? rest : rest | BIT.edge;
     }
   }

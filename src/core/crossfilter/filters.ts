@@ -1,3 +1,5 @@
+import type { Addressees } from '../graph/pairs.ts';
+
 /** The reader's filters, with keys resolved to indices. Keep the arrays the same object when unchanged. */
 export interface Filters {
   fromMin: number | null;
@@ -13,8 +15,8 @@ export interface Filters {
   hits: Uint8Array | null;
   /** Only replies from one commenter to another. */
   edge: { from: number; to: number } | null;
-  /** By row, the commenter answered at the current threshold or -1 (see `addressees`); goes with `edge`. */
-  addressee: Int32Array | null;
+  /** By row, the commenters answered at the current threshold (see `addressees`); goes with `edge`. */
+  addressee: Addressees | null;
   /** Leave out comments that repeat an earlier one. */
   once: boolean;
 }

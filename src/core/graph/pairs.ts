@@ -1,18 +1,21 @@
 /**
- * Who answers whom, as numbered pairs (from, to). Idea: one open-addressing table of typed arrays over
- * the replies, whatever their probability; the threshold is applied when counting, so moving it does
- * not rebuild anything. Answers to oneself are no pair. Linear; no object per comment or pair.
+ * Who answers whom, as numbered pairs (from, to). A comment belongs to the pair of its likeliest addressee, and
+ * to that of the next one where it has one; it is counted in each whose probability, summed over the
+ * addressee's comments, reaches the threshold. Idea: one open-addressing table of typed arrays over the
+ * replies, whatever their probability; the threshold is applied when counting, so moving it does not rebuild
+ * anything. Answers to oneself are no pair. Linear; no object per comment or pair.
  */
 import type { Columns } from '../columns.ts';
-import { isDrawn, REPLY, type Replies, STRONG } from './replies.ts';
+import { REPLY, type Replies, STRONG } from './replies.ts';
 
 export interface Pairs {
   count: number;
   /** Commenters, by pair. */
   from: Uint32Array;
   to: Uint32Array;
-  /** Pair of each row's reply; -1 = none. */
+  /** Pair of each row's likeliest addressee, and of the next one; -1 = none. */
   ofRow: Int32Array;
+  second: Int32Array;
   /** Number of the pair, or -1. */
   find(from: number, to: number): number;
 }
@@ -77,18 +80,23 @@ class PairTable {
 export function buildPairs(columns: Pick<Columns, 'count' | 'commenter'>, replies: Replies): Pairs {
   const table = new PairTable();
   const ofRow = new Int32Array(columns.count).fill(-1);
+  const second = new Int32Array(columns.count).fill(-1);
   for (let row = 0; row < columns.count; row++) {
-    const parent = replies.parent[row] ?? 0;
-    if (parent < 0 || replies.kind[row] === REPLY.none) continue;
+    if (replies.kind[row] === REPLY.none) continue;
     const from = columns.commenter[row] ?? 0;
-    const to = columns.commenter[parent] ?? 0;
-    if (from !== to) ofRow[row] = table.add(from, to);
+    const first = replies.addressee[row] ?? -1;
+    const to = first < 0 ? from : (columns.commenter[first] ?? 0);
+    if (to !== from) ofRow[row] = table.add(from, to);
+    const other = replies.second[row] ?? -1;
+    const also = other < 0 ? from : (columns.commenter[other] ?? 0);
+    if (also !== from && also !== to) second[row] = table.add(from, also);
   }
   return {
     count: table.count,
     from: table.from.slice(0, table.count),
     to: table.to.slice(0, table.count),
     ofRow,
+    second,
     find: (from, to) => table.find(from, to),
   };
 }
@@ -100,33 +108,68 @@ export function countPairs(
   threshold: number,
   mask: Uint8Array | null,
 ): PairCounts {
-  const stated = new Uint32Array(pairs.count);
-  const low = new Uint32Array(pairs.count);
-  const high = new Uint32Array(pairs.count);
-  const probability = new Float64Array(pairs.count);
-  const { ofRow } = pairs;
-  const least = threshold >= 1 ? Infinity : Math.fround(threshold);
+  const counts: PairCounts = {
+    stated: new Uint32Array(pairs.count),
+    low: new Uint32Array(pairs.count),
+    high: new Uint32Array(pairs.count),
+    probability: new Float64Array(pairs.count),
+  };
+  const { kind, addresseeProbability, secondProbability } = replies;
+  const least = leastChance(threshold);
+  addCounts(counts, pairs.ofRow, addresseeProbability, kind, least, mask);
+  if (least <= 0.5) addCounts(counts, pairs.second, secondProbability, kind, least, mask);
+  return counts;
+}
+
+function addCounts(
+  { stated, low, high, probability }: PairCounts,
+  ofRow: Int32Array,
+  chances: Float32Array,
+  kind: Uint8Array,
+  least: number,
+  mask: Uint8Array | null,
+): void {
   for (let row = 0; row < ofRow.length; row++) {
     const pair = ofRow[row] ?? -1;
     if (pair < 0 || (mask && mask[row] === 0)) continue;
-    const kind = replies.kind[row] ?? REPLY.none;
-    const chance = replies.probability[row] ?? 0;
-    const isSure = kind >= REPLY.settled;
+    const how = kind[row] ?? REPLY.none;
+    const chance = chances[row] ?? 0;
+    const isSure = how >= REPLY.settled;
     if (!isSure && !(chance >= least)) continue;
-    if (kind === REPLY.stated) stated[pair] = (stated[pair] ?? 0) + 1;
+    if (how === REPLY.stated) stated[pair] = (stated[pair] ?? 0) + 1;
     if (isSure || chance >= STRONG) low[pair] = (low[pair] ?? 0) + 1;
     high[pair] = (high[pair] ?? 0) + 1;
     probability[pair] = (probability[pair] ?? 0) + chance;
   }
-  return { stated, low, high, probability };
 }
 
-/** By row, the commenter answered at this threshold; -1 = none, or oneself. */
-export function addressees(pairs: Pairs, replies: Replies, threshold: number): Int32Array {
-  const to = new Int32Array(pairs.ofRow.length).fill(-1);
-  for (let row = 0; row < to.length; row++) {
-    const pair = pairs.ofRow[row] ?? 0;
-    if (pair >= 0 && isDrawn(replies, row, threshold)) to[row] = pairs.to[pair] ?? 0;
+/** At 1 no guess counts, however sure. */
+function leastChance(threshold: number): number {
+  return threshold >= 1 ? Infinity : Math.fround(threshold);
+}
+
+/** By row, the commenters answered at a threshold; -1 = none, or oneself. */
+export interface Addressees {
+  first: Int32Array;
+  second: Int32Array;
+}
+
+/** The rows that `countPairs` counts at this threshold, by whom they answer. */
+export function addressees(pairs: Pairs, replies: Replies, threshold: number): Addressees {
+  const count = pairs.ofRow.length;
+  const first = new Int32Array(count).fill(-1);
+  const second = new Int32Array(count).fill(-1);
+  const least = leastChance(threshold);
+  for (let row = 0; row < count; row++) {
+    const pair = pairs.ofRow[row] ?? -1;
+    const isSure = (replies.kind[row] ?? REPLY.none) >= REPLY.settled;
+    if (pair >= 0 && (isSure || (replies.addresseeProbability[row] ?? 0) >= least)) {
+      first[row] = pairs.to[pair] ?? 0;
+    }
+    const other = pairs.second[row] ?? -1;
+    if (other >= 0 && (replies.secondProbability[row] ?? 0) >= least) {
+      second[row] = pairs.to[other] ?? 0;
+    }
   }
-  return to;
+  return { first, second };
 }

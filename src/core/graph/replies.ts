@@ -14,22 +14,54 @@ export interface Replies {
   probability: Float32Array;
   /** A value of REPLY. */
   kind: Uint8Array;
+  /**
+   * Who is answered, summed over each commenter's comments: the row of a comment of the likeliest commenter,
+   * and of the next one where it is likely enough to be kept; negative = nobody.
+   */
+  addressee: Int32Array;
+  addresseeProbability: Float32Array;
+  second: Int32Array;
+  secondProbability: Float32Array;
+}
+
+/** Replies of which nothing is known. */
+export function unknownReplies(count: number): Replies {
+  return {
+    parent: new Int32Array(count).fill(PARENT_TOP),
+    probability: new Float32Array(count),
+    kind: new Uint8Array(count),
+    addressee: new Int32Array(count).fill(PARENT_TOP),
+    addresseeProbability: new Float32Array(count),
+    second: new Int32Array(count).fill(PARENT_TOP),
+    secondProbability: new Float32Array(count),
+  };
+}
+
+/** Writes a reply that is known for sure: its parent's author is the one answered. */
+export function putFact(
+  replies: Replies,
+  row: number,
+  parent: number,
+  kind: typeof REPLY.stated | typeof REPLY.settled,
+): void {
+  replies.parent[row] = parent;
+  replies.probability[row] = 1;
+  replies.kind[row] = kind;
+  replies.addressee[row] = parent;
+  replies.addresseeProbability[row] = 1;
+  replies.second[row] = PARENT_TOP;
+  replies.secondProbability[row] = 0;
 }
 
 /** Replies as far as the sources state them; the rest is `none` until it is inferred. */
 export function statedReplies(columns: Pick<Columns, 'count' | 'stated'>): Replies {
   const { count, stated } = columns;
-  const parent = new Int32Array(count).fill(PARENT_TOP);
-  const probability = new Float32Array(count);
-  const kind = new Uint8Array(count);
+  const replies = unknownReplies(count);
   for (let row = 0; row < count; row++) {
     const to = stated[row] ?? PARENT_TOP;
-    if (to < PARENT_TOP) continue;
-    parent[row] = to;
-    probability[row] = 1;
-    kind[row] = REPLY.stated;
+    if (to >= PARENT_TOP) putFact(replies, row, to, REPLY.stated);
   }
-  return { parent, probability, kind };
+  return replies;
 }
 
 /** Whether the comment's best parent is drawn and counted at this threshold (1 = only settled, stated). */

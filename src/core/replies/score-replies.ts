@@ -12,9 +12,15 @@ export interface ReplyScores {
   addressee: Int32Array;
   /** Summed over that commenter's comments. All nameless comments of a page count as one commenter. */
   addresseeProbability: Float32Array;
+  /** The next commenter that may be answered, from SECOND_LEAST on, in the same way; -1 = none. */
+  second: Int32Array;
+  secondProbability: Float32Array;
   /** 1 = settled by a hard cue. */
   isHard: Uint8Array;
 }
+
+/** Below this a second commenter is not kept. */
+export const SECOND_LEAST = 0.2;
 
 const SLICE = 4_000;
 const OVERLAP = 300;
@@ -34,6 +40,8 @@ export function scoreReplies(
     probability: new Float32Array(n),
     addressee: new Int32Array(n).fill(TOP),
     addresseeProbability: new Float32Array(n),
+    second: new Int32Array(n).fill(TOP),
+    secondProbability: new Float32Array(n),
     isHard: new Uint8Array(n),
   };
   if (n <= SLICE * 1.5) {
@@ -70,22 +78,51 @@ function fill(
       const group = groupOf(inferred, posterior.parent[k] ?? TOP);
       sums[group] = (sums[group] ?? 0) + (posterior.probability[k] ?? 0);
     }
-    let answered = best;
-    for (let k = start; k < end; k++) {
-      const sum = sums[groupOf(inferred, posterior.parent[k] ?? TOP)] ?? 0;
-      const most = sums[groupOf(inferred, posterior.parent[answered] ?? TOP)] ?? 0;
-      const isNearer = (posterior.probability[k] ?? 0) > (posterior.probability[answered] ?? 0);
-      if (sum > most + 1e-9 || (sum > most - 1e-9 && isNearer)) answered = k;
-    }
+    const answered = likeliest(inferred, sums, start, end, -1);
+    const other = likeliest(inferred, sums, start, end, answered);
     const parent = posterior.parent[best] ?? TOP;
-    const addressee = posterior.parent[answered] ?? TOP;
     out.parent[i] = parent === TOP ? TOP : turn(parent);
     out.probability[i] = posterior.probability[best] ?? 0;
+    const addressee = posterior.parent[answered] ?? TOP;
     out.addressee[i] = addressee === TOP ? TOP : turn(addressee);
     out.addresseeProbability[i] = Math.min(1, sums[groupOf(inferred, addressee)] ?? 0);
+    const second = other < 0 ? TOP : (posterior.parent[other] ?? TOP);
+    const share = second === TOP ? 0 : Math.min(1, sums[groupOf(inferred, second)] ?? 0);
+    if (share >= SECOND_LEAST) {
+      out.second[i] = turn(second);
+      out.secondProbability[i] = share;
+    }
     out.isHard[i] = isHard[at] ?? 0;
     for (let k = start; k < end; k++) sums[groupOf(inferred, posterior.parent[k] ?? TOP)] = 0;
   }
+}
+
+/**
+ * The entry of the group with the largest sum, other than that of the entry `but` (-1 = none): the likeliest
+ * of its comments, the nearest of equals; -1 when there is none.
+ */
+function likeliest(
+  inferred: InferredPage,
+  sums: Float64Array,
+  start: number,
+  end: number,
+  but: number,
+): number {
+  const { parent, probability } = inferred.posterior;
+  const taken = but < 0 ? -1 : groupOf(inferred, parent[but] ?? TOP);
+  let top = -1;
+  let most = -1;
+  for (let k = start; k < end; k++) {
+    const group = groupOf(inferred, parent[k] ?? TOP);
+    if (group === taken) continue;
+    const sum = sums[group] ?? 0;
+    const isNearer = (probability[k] ?? 0) > (probability[top] ?? 0);
+    if (sum > most + 1e-9 || (sum > most - 1e-9 && isNearer)) {
+      top = k;
+      most = sum;
+    }
+  }
+  return top;
 }
 
 /** 0 = top level, 1 = nameless, then the named commenters. */

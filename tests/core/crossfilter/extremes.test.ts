@@ -13,7 +13,7 @@ import { buildOverlay } from '../../../src/core/crossfilter/overlay.ts';
 import { topGroups } from '../../../src/core/crossfilter/top.ts';
 import { buildNetwork } from '../../../src/core/graph/network.ts';
 import { addressees, buildPairs, countPairs } from '../../../src/core/graph/pairs.ts';
-import { REPLY } from '../../../src/core/graph/replies.ts';
+import { statedReplies } from '../../../src/core/graph/replies.ts';
 import { buildForest } from '../../../src/core/threads/forest.ts';
 import { listRows, orderArticles } from '../../../src/core/threads/lists.ts';
 
@@ -41,11 +41,10 @@ function make({ time, commenters, articles }: Shape) {
     words: new Uint32Array(COUNT),
     duplicateOf: new Int32Array(COUNT).fill(-1),
   };
-  const replies = {
-    parent: Int32Array.from({ length: COUNT }, (_, row) => row - 1),
-    probability: new Float32Array(COUNT).fill(1),
-    kind: new Uint8Array(COUNT).fill(REPLY.stated),
-  };
+  const replies = statedReplies({
+    count: COUNT,
+    stated: Int32Array.from({ length: COUNT }, (_, row) => row - 1),
+  });
   return { columns, replies };
 }
 

@@ -13,6 +13,7 @@ import { buildForest } from '../../../src/core/threads/forest.ts';
 import {
   ARTICLES,
   columnsOf,
+  NO_ANSWER,
   COMMENTERS,
   randomComments,
   repliesOf,
@@ -142,9 +143,7 @@ describe('the overlay', () => {
       article: 0,
       isDuplicate: false,
       isHit: true,
-      parent: -1,
-      probability: 0,
-      kind: 0,
+      ...NO_ANSWER,
     };
     const { filter, forest } = setUp(
       Array.from({ length: 1000 }, (_, time) => ({ ...comment, time })),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FLAG, type Columns } from '../../../src/core/columns.ts';
-import { REPLY, type Replies } from '../../../src/core/graph/replies.ts';
+import { putFact, REPLY, type Replies, unknownReplies } from '../../../src/core/graph/replies.ts';
 import type { Filters } from '../../../src/core/crossfilter/filters.ts';
 
 export const COMMENTERS = 6;
@@ -15,7 +15,25 @@ export interface RandomComment {
   parent: number;
   probability: number;
   kind: number;
+  /** Rows of comments by the two likeliest addressees of a guess, and how likely they are. */
+  to: number;
+  toProbability: number;
+  also: number;
+  alsoProbability: number;
 }
+
+/** A comment that answers nobody. */
+export const NO_ANSWER = {
+  parent: -1,
+  probability: 0,
+  kind: 0,
+  to: -1,
+  toProbability: 0,
+  also: -1,
+  alsoProbability: 0,
+};
+
+export type Answered = readonly number[];
 
 const comment: fc.Arbitrary<RandomComment> = fc.record({
   time: fc.oneof(
@@ -30,6 +48,10 @@ const comment: fc.Arbitrary<RandomComment> = fc.record({
   parent: fc.integer({ min: -2, max: 30 }),
   probability: fc.constantFrom(0.1, 0.3, 0.5, 0.8, 0.9, 1),
   kind: fc.constantFrom(...Object.values(REPLY)),
+  to: fc.integer({ min: -2, max: 30 }),
+  toProbability: fc.constantFrom(0.3, 0.5, 0.8, 0.9),
+  also: fc.integer({ min: -2, max: 30 }),
+  alsoProbability: fc.constantFrom(0.2, 0.3, 0.45),
 });
 
 export const randomComments = fc.array(comment, { maxLength: 40 });
@@ -51,14 +73,50 @@ export function columnsOf(comments: readonly RandomComment[]): Columns {
 }
 
 export function repliesOf(comments: readonly RandomComment[]): Replies {
-  const parent = comments.map(({ parent }) => (parent < comments.length ? parent : -1));
-  return {
-    parent: Int32Array.from(parent),
-    probability: Float32Array.from(comments, ({ probability, kind }) =>
-      kind >= REPLY.settled ? 1 : probability,
-    ),
-    kind: Uint8Array.from(comments, ({ kind }) => kind),
-  };
+  const rowOf = (row: number): number => (row < comments.length ? row : -1);
+  const replies = unknownReplies(comments.length);
+  comments.forEach(
+    ({ parent, probability, kind, to, toProbability, also, alsoProbability }, row) => {
+      if (kind >= REPLY.settled) putFact(replies, row, rowOf(parent), kind as 2 | 3);
+      else {
+        replies.parent[row] = rowOf(parent);
+        replies.probability[row] = probability;
+        replies.kind[row] = kind;
+        replies.addressee[row] = rowOf(to);
+        replies.addresseeProbability[row] = toProbability;
+        replies.second[row] = rowOf(also);
+        replies.secondProbability[row] = rowOf(also) < 0 ? 0 : alsoProbability;
+      }
+    },
+  );
+  return replies;
+}
+
+/** The plain meaning of an answer: the others that a comment answers at a threshold, each once. */
+export function answeredBy(
+  comments: readonly RandomComment[],
+  row: number,
+  threshold: number,
+): { commenter: number; probability: number }[] {
+  const { kind, parent, commenter, to, toProbability, also, alsoProbability } = comments[row]!;
+  const isSure = kind >= REPLY.settled;
+  const likely = isSure
+    ? [{ row: parent, probability: 1 }]
+    : [
+        { row: to, probability: Math.fround(toProbability) },
+        { row: also, probability: Math.fround(alsoProbability) },
+      ];
+  const known = likely.flatMap((one) => {
+    const other = one.row < 0 ? undefined : comments[one.row];
+    return other ? [{ commenter: other.commenter, probability: one.probability }] : [];
+  });
+  return known.filter(
+    (one, at) =>
+      kind !== REPLY.none &&
+      one.commenter !== commenter &&
+      known.findIndex((first) => first.commenter === one.commenter) === at &&
+      (isSure || (threshold < 1 && one.probability >= Math.fround(threshold))),
+  );
 }
 
 /** A filter state without what depends on the comments (hits and addressees). */
@@ -111,7 +169,7 @@ type Dimension = 'time' | 'by' | 'in' | 'query' | 'edge' | 'once';
 /** The plain meaning of the filters: does a comment pass all but the ignored ones? */
 export function passes(
   comment: RandomComment,
-  addressee: number,
+  answered: Answered,
   wish: Wish,
   ...ignored: Dimension[]
 ): boolean {
@@ -122,7 +180,7 @@ export function passes(
     by: (by.length === 0 || by.includes(commenter)) && !notBy.includes(commenter),
     in: (wish.in.length === 0 || wish.in.includes(article)) && !notIn.includes(article),
     query: !wish.isQueried || comment.isHit,
-    edge: edge === null || (commenter === edge.from && addressee === edge.to),
+    edge: edge === null || (commenter === edge.from && answered.includes(edge.to)),
     once: !wish.once || !comment.isDuplicate,
   };
   return (Object.keys(tests) as Dimension[]).every((name) => ignored.includes(name) || tests[name]);

@@ -6,7 +6,14 @@ import { buildNetwork } from '../../../src/core/graph/network.ts';
 import { buildPairs, countPairs } from '../../../src/core/graph/pairs.ts';
 import { REPLY, STRONG, statedReplies } from '../../../src/core/graph/replies.ts';
 import { countReplies } from '../../../src/core/graph/reply-counts.ts';
-import { columnsOf, COMMENTERS, randomComments, repliesOf } from '../crossfilter/random-corpus.ts';
+import {
+  answeredBy,
+  columnsOf,
+  COMMENTERS,
+  NO_ANSWER,
+  randomComments,
+  repliesOf,
+} from '../crossfilter/random-corpus.ts';
 
 const threshold = fc.constantFrom(0, 0.3, 0.5, 0.85, 1);
 
@@ -19,27 +26,35 @@ describe('pairs', () => {
         const mask = Uint8Array.from(comments, (_, row) => (bits >> (row % 31)) & 1);
         const pairs = buildPairs(columns, replies);
         const counts = countPairs(pairs, replies, least, mask);
-        const drawn = comments.flatMap(({ kind, commenter }, row) => {
-          const parent = replies.parent[row]!;
+        const isDrawn = (kind: number, probability: number): boolean =>
+          kind >= REPLY.settled ||
+          (kind === REPLY.inferred && least < 1 && probability >= Math.fround(least));
+        const isSure = (one: { kind: number; probability: number }): boolean =>
+          one.kind >= REPLY.settled || one.probability >= STRONG;
+        const shown = comments.flatMap(({ kind }, row) => {
           const probability = replies.probability[row]!;
-          const isDrawn =
-            kind >= REPLY.settled ||
-            (kind === REPLY.inferred && least < 1 && probability >= Math.fround(least));
-          return parent >= 0 && isDrawn && mask[row] === 1
-            ? [{ from: commenter, to: comments[parent]!.commenter, kind, probability }]
-            : [];
+          const isReply = replies.parent[row]! >= 0 && isDrawn(kind, probability);
+          return isReply && mask[row] === 1 ? [{ kind, probability }] : [];
         });
-        const isSure = ({ kind, probability }: (typeof drawn)[number]): boolean =>
-          kind >= REPLY.settled || probability >= STRONG;
         expect(countReplies(replies, least, mask)).toEqual({
-          stated: drawn.filter(({ kind }) => kind === REPLY.stated).length,
-          low: drawn.filter(isSure).length,
-          high: drawn.length,
+          stated: shown.filter(({ kind }) => kind === REPLY.stated).length,
+          low: shown.filter(isSure).length,
+          high: shown.length,
         });
+        const answers = comments.flatMap(({ kind, commenter: from }, row) =>
+          mask[row] === 0
+            ? []
+            : answeredBy(comments, row, least).map(({ commenter: to, probability }) => ({
+                from,
+                to,
+                kind,
+                probability,
+              })),
+        );
         for (let from = 0; from < COMMENTERS; from++) {
           for (let to = 0; to < COMMENTERS; to++) {
             const own =
-              from === to ? [] : drawn.filter((one) => one.from === from && one.to === to);
+              from === to ? [] : answers.filter((one) => one.from === from && one.to === to);
             const pair = pairs.find(from, to);
             expect(pair < 0 ? 0 : counts.high[pair]).toBe(own.length);
             expect(pair < 0 ? 0 : counts.low[pair]).toBe(own.filter(isSure).length);
@@ -105,9 +120,7 @@ describe('the network', () => {
       article: 0,
       isDuplicate: false,
       isHit: false,
-      parent: -1,
-      probability: 1,
-      kind: 0,
+      ...NO_ANSWER,
     };
     const comments = replyPairs.flatMap(([from, to]) => [
       { ...comment, commenter: to },
