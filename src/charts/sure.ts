@@ -7,9 +7,9 @@ export function percentWords(probability: number): string {
   return percent >= 100 ? 'over 99 %' : percent < 1 ? 'under 1 %' : `${percent} %`;
 }
 
-/** 'stated', 'strong, 92 %', 'likely, 62 %'. */
+/** 'stated by the source', 'strong, 92 %', 'likely, 62 %'. */
 export function sureWords(probability: number, isStated: boolean): string {
-  if (isStated) return 'stated';
+  if (isStated) return 'stated by the source';
   return `${confidenceOf(probability, false)}, ${percentWords(probability)}`;
 }
 

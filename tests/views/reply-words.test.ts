@@ -17,6 +17,7 @@ function chip(more: Partial<ReplyChip> = {}): ReplyChip {
     parent: { row: 1, id: 'c1', author: MYSTIC, timeMin: 0 },
     probability: 0.82,
     confidence: 'strong',
+    to: [{ author: MYSTIC, probability: 0.9 }],
     gist: 'quotes ‘dogs can fly’',
     isShown: true,
     ...more,
@@ -28,19 +29,36 @@ describe('a chip', () => {
     expect(chipWords(chip())).toEqual({
       before: 'answers ',
       name: 'Mystic',
-      parts: ['quotes ‘dogs can fly’', '82 %'],
+      parts: ['quotes ‘dogs can fly’', 'strong, 82 %'],
     });
   });
   it('never gives a figure to what is no guess, nor certainty to a guess', () => {
-    expect(chipWords(chip({ kind: 'stated', gist: '' })).parts).toEqual(['stated']);
+    expect(chipWords(chip({ kind: 'stated', gist: '' })).parts).toEqual(['stated by the source']);
     expect(chipWords(chip({ kind: 'settled' })).parts).toEqual(['settled by you']);
     expect(chipWords(chip({ confidence: 'certain', probability: 1 })).parts).toContain('certain');
-    expect(chipWords(chip({ probability: 0.999 })).parts).toContain('> 99 %');
+    expect(chipWords(chip({ probability: 0.999 })).parts).toContain('strong, > 99 %');
   });
   it('says perhaps below the threshold', () => {
-    const weak = chip({ isShown: false, probability: 0.31, confidence: 'weak' });
+    const weak = chip({ isShown: false, probability: 0.31, confidence: 'weak', to: [] });
     expect(chipWords(weak).before).toBe('perhaps answers ');
     expect(surenessOf(weak)).toBe('weak');
+  });
+  it('names the commenter where only the comment is in doubt, and whom else it may answer', () => {
+    const sure = chip({ isShown: false, probability: 0.41, confidence: 'weak', gist: '' });
+    expect(chipWords(sure)).toEqual({
+      before: 'answers ',
+      name: 'Mystic',
+      parts: ['strong, 90 %', 'which comment is open'],
+    });
+    const two = chip({
+      gist: '',
+      probability: 0.4,
+      to: [
+        { author: MYSTIC, probability: 0.4 },
+        { author: { ...MYSTIC, key: 'humble', name: 'humble' }, probability: 0.35 },
+      ],
+    });
+    expect(chipWords(two).parts).toEqual(['weak, 40 %', 'to humble: weak, 35 %']);
   });
   it('names a new thread, and what is not known', () => {
     expect(chipWords(chip({ parent: null })).before).toBe('starts a thread');
@@ -95,8 +113,8 @@ describe('evidence', () => {
     ],
     lostBecause: null,
   };
-  it('gives the four strongest reasons, hard ones first', () => {
-    expect(reasonsOf(candidate).map(({ rule }) => rule)).toEqual(['hard', 'b', 'd', 'c']);
+  it('gives four reasons in the order the model ranks them, hard ones first', () => {
+    expect(reasonsOf(candidate).map(({ rule }) => rule)).toEqual(['hard', 'a', 'b', 'c']);
     expect(reasonsOf(undefined)).toEqual([]);
   });
   it('collects the spans of one text', () => {

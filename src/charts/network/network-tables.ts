@@ -1,6 +1,6 @@
 import type { Network } from '../../core/results.ts';
 import { commenterLabel, peopleWords } from '../names.ts';
-import { percentWords } from '../sure.ts';
+import { sureWords } from '../sure.ts';
 import { cappedTable, type ChartTable } from '../table.ts';
 import { rangeWords, type ShownCounts } from './counts.ts';
 
@@ -26,7 +26,7 @@ export function pairsTable(network: Network, shown: ShownCounts): ChartTable {
         rangeWords(counts),
         counts.stated,
         rangeWords(edge.total),
-        counts.high > 0 && counts.stated >= counts.high ? 'stated' : percentWords(edge.probability),
+        sureWords(edge.probability, counts.high > 0 && counts.stated >= counts.high),
         edge.isReciprocal ? 'yes' : 'no',
       ],
     ];

@@ -1,7 +1,7 @@
 import type { Network } from '../../core/results.ts';
 import { isolate } from '../../core/scene/text.ts';
 import { commenterLabel, peopleWords } from '../names.ts';
-import { percentWords } from '../sure.ts';
+import { sureWords } from '../sure.ts';
 import type { MarkWords } from '../time/activity-words.ts';
 import { plural } from '../time/words.ts';
 import { rangeSentence, type ShownCounts } from './counts.ts';
@@ -52,8 +52,9 @@ function edgeWords(network: Network, shown: ShownCounts, index: number): MarkWor
   if (counts.high === 0)
     return { heading, detail: `${rangeSentence(edge.total)}, none of them in this view` };
   const back = edge.isReciprocal ? ' · answered back' : '';
-  const stated = counts.stated > 0 ? ` · ${counts.stated} stated` : '';
-  const sure = counts.stated < counts.high ? ` · ${percentWords(edge.probability)} on average` : '';
+  const stated = counts.stated > 0 ? ` · ${counts.stated} stated by the source` : '';
+  const sure =
+    counts.stated < counts.high ? ` · on average ${sureWords(edge.probability, false)}` : '';
   return { heading, detail: `${rangeSentence(counts)}${stated}${sure}${back}` };
 }
 

@@ -1,5 +1,6 @@
 import type { EvidenceCandidate, EvidencePanel } from '../../engine/protocol.ts';
-import { NO_NAME, percent } from '../words.ts';
+import { NO_NAME } from '../words.ts';
+import { sureWords } from './reply-words.ts';
 
 type Span = [start: number, end: number];
 
@@ -12,27 +13,31 @@ export function spansIn(
   return spans.filter((span) => span.in === text).map(({ start, end }): Span => [start, end]);
 }
 
-/** '92 %, strong' · 'stated by the source' · 'settled'. */
-export function headline(panel: EvidencePanel): string {
-  const best = panel.candidates[0];
-  if (panel.kind === 'stated') return 'stated by the source';
-  if (panel.kind === 'unknowable') return 'the structure of this thread can’t be known';
+/** 'strong, 92 %' · 'stated by the source' · 'settled by you'. */
+export function headline({ kind, candidates }: EvidencePanel): string {
+  const [best] = candidates;
+  if (kind === 'stated') return 'stated by the source';
+  if (kind === 'unknowable') return 'the structure of this thread can’t be known';
   if (!best) return 'not looked at yet';
-  if (panel.kind === 'settled') return 'settled by you';
-  if (best.confidence === 'certain') return 'certain';
-  return `${percent(best.probability)}, ${best.confidence}`;
+  return sureWords({ kind, ...best });
 }
 
 export function rivalName(rival: EvidenceCandidate): string {
   return rival.parent === null ? 'top level' : (rival.parent.author.name ?? NO_NAME);
 }
 
-/** Strongest reasons first, at most four. */
+/** What settles it first, then the reasons as the model ranks them; at most four. */
 export function reasonsOf(candidate: EvidenceCandidate | undefined): EvidenceCandidate['evidence'] {
-  const evidence = [...(candidate?.evidence ?? [])];
-  return evidence
-    .sort((a, b) => Number(b.hard) - Number(a.hard) || b.weight - a.weight)
-    .slice(0, 4);
+  const evidence = candidate?.evidence ?? [];
+  return [...evidence.filter(({ hard }) => hard), ...evidence.filter(({ hard }) => !hard)].slice(
+    0,
+    4,
+  );
+}
+
+/** The next three, down to one in a hundred. */
+export function rivalsOf({ candidates }: EvidencePanel): EvidenceCandidate[] {
+  return candidates.slice(1, 4).filter(({ probability }) => probability >= 0.01);
 }
 
 /** Whether a reason reads a nickname as a name. */

@@ -1,3 +1,4 @@
+import { confidenceOf } from '../../core/replies/inference.ts';
 import type { CommentRow, ReplyChip } from '../../engine/protocol.ts';
 import { clock, longTime, NO_NAME, percent } from '../words.ts';
 
@@ -19,14 +20,21 @@ export interface ChipWords {
   parts: string[];
 }
 
-function sureWords(reply: ReplyChip): string {
-  if (reply.kind === 'stated') return 'stated';
-  if (reply.kind === 'settled') return 'settled by you';
-  if (reply.confidence === 'certain') return 'certain';
-  return percent(reply.probability);
+/** 'strong, 82 %'; 'stated by the source', 'settled by you' and 'certain' have no figure. */
+export function sureWords({ kind, confidence, probability }: Sure): string {
+  if (kind === 'stated') return 'stated by the source';
+  if (kind === 'settled') return 'settled by you';
+  return confidence === 'certain' ? 'certain' : guessWords(probability);
 }
 
-/** 'answers ' + Mystic + "quotes 'dogs can fly'" + '82 %'. */
+type Sure = Pick<ReplyChip, 'kind' | 'confidence' | 'probability'>;
+
+/** 'weak, 31 %': the words of fixed meaning, always with their figure. */
+export function guessWords(probability: number): string {
+  return `${confidenceOf(probability, false)}, ${percent(probability)}`;
+}
+
+/** 'answers ' + Mystic + "quotes 'dogs can fly'" + 'strong, 82 %'. */
 export function chipWords(reply: ReplyChip): ChipWords {
   if (reply.kind === 'pending') {
     return { before: 'looking for what it answers', name: undefined, parts: [] };
@@ -36,10 +44,23 @@ export function chipWords(reply: ReplyChip): ChipWords {
   }
   const isFact = reply.kind === 'stated' || reply.kind === 'settled';
   const why = isFact ? '' : reply.gist;
-  const parts = [why, sureWords(reply)].filter((part) => part !== '');
-  if (reply.parent === null) return { before: 'starts a thread', name: undefined, parts };
+  const person = reply.parent?.author ?? null;
+  const others = reply.to
+    .filter(({ author }) => author.key !== person?.key)
+    .map(({ author, probability }) => `to ${author.name ?? NO_NAME}: ${guessWords(probability)}`);
+  const withWhy = (...words: string[]): string[] =>
+    [why, ...words, ...others].filter((part) => part !== '');
+  if (person === null) {
+    return { before: 'starts a thread', name: undefined, parts: withWhy(sureWords(reply)) };
+  }
+  const { name } = person;
+  const them = reply.to.find(({ author }) => author.key === person.key);
+  if (!reply.isShown && them && !isFact) {
+    const parts = withWhy(guessWords(them.probability), 'which comment is open');
+    return { before: 'answers ', name, parts };
+  }
   const before = surenessOf(reply) === 'weak' ? 'perhaps answers ' : 'answers ';
-  return { before, name: reply.parent.author.name, parts };
+  return { before, name, parts: withWhy(sureWords(reply)) };
 }
 
 /** Name of a comment for those who hear it: 'Mystic, 23 January 2017, 17:14'. */

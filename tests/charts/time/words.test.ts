@@ -111,7 +111,7 @@ describe('doubt in words', () => {
     expect(percentWords(0.999)).toBe('over 99 %');
     expect(percentWords(0.004)).toBe('under 1 %');
     expect(sureWords(1, false)).toBe('strong, over 99 %');
-    expect(sureWords(1, true)).toBe('stated');
+    expect(sureWords(1, true)).toBe('stated by the source');
     expect(sureWords(0.62, false)).toBe('likely, 62 %');
     expect(thresholdWords(0.5)).toBe('replies of at least 50 %');
   });
