@@ -8,6 +8,8 @@ export interface CanaryEntry {
   chain: string;
   state: 'importing' | 'complete';
   files: { name: string; sha256: string }[];
+  /** Missed since an earlier visit, with so many comments left; kept until the reader lets go of it. */
+  lost?: number;
 }
 
 export interface Loss {
@@ -19,7 +21,8 @@ export interface Loss {
 
 const LISTED_FILES = 20;
 
-export function writeCanary(rows: readonly CorpusRow[]): string {
+/** What storage holds, and what it held and lost. */
+export function writeCanary(rows: readonly CorpusRow[], lost: readonly CanaryEntry[] = []): string {
   const entries = rows.map((row): CanaryEntry => {
     const files = row.sources.slice(0, LISTED_FILES);
     return {
@@ -31,21 +34,36 @@ export function writeCanary(rows: readonly CorpusRow[]): string {
       files: files.map(({ name, sha256 }) => ({ name, sha256 })),
     };
   });
-  return JSON.stringify(entries);
+  return JSON.stringify([...entries, ...lost]);
 }
 
-/** Corpora that were complete and are gone, or have fewer comments than they had. */
-export function findLosses(canary: string | null, rows: readonly CorpusRow[]): Loss[] {
-  const losses: Loss[] = [];
+/** Corpora that were complete and are gone, or have fewer comments than they had, each marked as lost. */
+export function findLost(canary: string | null, rows: readonly CorpusRow[]): CanaryEntry[] {
+  const lost: CanaryEntry[] = [];
   for (const entry of readCanary(canary)) {
-    if (entry.state !== 'complete' || entry.count === 0) continue;
+    if (entry.state !== 'complete' || entry.count === 0 || isBack(entry, rows)) continue;
     const row = rows.find(({ id }) => id === entry.id);
-    const found = row?.state === 'complete' ? row.upTo : 0;
-    if (found >= entry.count) continue;
-    const files = entry.files.map(({ name }) => name);
-    losses.push({ name: entry.name, expected: entry.count, found, files });
+    const found = entry.lost ?? (row?.state === 'complete' ? row.upTo : 0);
+    if (entry.lost === undefined && found >= entry.count) continue;
+    lost.push({ ...entry, lost: found });
   }
-  return losses;
+  return lost;
+}
+
+/** A corpus that was lost is back when one has as many comments from the same files. */
+export function isBack({ count, files }: CanaryEntry, rows: readonly CorpusRow[]): boolean {
+  const hasFiles = ({ sources }: CorpusRow): boolean =>
+    files.every(({ sha256 }) => sources.some((source) => source.sha256 === sha256));
+  return rows.some(
+    (row) => files.length > 0 && row.state === 'complete' && row.upTo >= count && hasFiles(row),
+  );
+}
+
+export function lossesOf(lost: readonly CanaryEntry[]): Loss[] {
+  return lost.map(({ name, count, files, lost: found }) => ({
+    ...{ name, expected: count, found: found ?? 0 },
+    files: files.map((file) => file.name),
+  }));
 }
 
 export function describeLosses(losses: readonly Loss[]): string {
@@ -77,6 +95,7 @@ function isEntry(value: unknown): value is CanaryEntry {
     typeof entry.id === 'string' &&
     typeof entry.name === 'string' &&
     typeof entry.count === 'number' &&
+    (entry.lost === undefined || typeof entry.lost === 'number') &&
     hasFiles
   );
 }

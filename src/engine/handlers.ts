@@ -6,6 +6,8 @@ import { exportCorpus, listExporters } from './export-corpus.ts';
 import { articleRows, commenterRows } from './facet.ts';
 import { generateCorpus } from './generate.ts';
 import { importFiles } from './import-files.ts';
+import { previewFiles, readingChoices } from './import-preview.ts';
+import { discardStopped, keptFiles, resumeImport } from './import-resume.ts';
 import { lookAt } from './look.ts';
 import { decideMerge, listMerges } from './merge-commenters.ts';
 import { memoryByPart } from './memory.ts';
@@ -28,7 +30,7 @@ export type Handlers = {
 /** What answers each call. */
 export const handlers: Handlers = {
   open: (engine, input, signal) => engine.open(input, signal),
-  list: (engine) => engine.library.list(),
+  list: async (engine) => engine.library.list(await engine.ports.lock.isHeld()),
   rename: async (engine, { id, name }) => {
     await engine.library.rename(id, name);
     return null;
@@ -81,6 +83,14 @@ export const handlers: Handlers = {
   }),
   selfTest: async (engine, _input, signal) => runSelfTest(await engine.session(), signal),
   importFiles: (engine, input, signal) => importFiles(engine, input, signal),
+  previewFiles: (engine, input, signal) => previewFiles(engine, input, signal),
+  readingChoices: () => Promise.resolve(readingChoices()),
+  resumeImport: (engine, input, signal) => resumeImport(engine, input, signal),
+  discardImport: async (engine, { id }) => {
+    await discardStopped(engine, id);
+    return null;
+  },
+  keptFiles: (engine, { id }) => keptFiles(engine, id),
   generate: (engine, { comments }, signal) => generateCorpus(engine, comments, signal),
   exporters: () => Promise.resolve(listExporters()),
   exportCorpus: async (engine, request, signal) =>
@@ -89,4 +99,5 @@ export const handlers: Handlers = {
   memoryByPart: async (engine) => memoryByPart(await engine.session()),
   storage: (engine, { persist }) =>
     persist ? engine.library.persist() : engine.library.ready().then(() => engine.library.state()),
+  forgetLosses: (engine) => engine.library.forgetLosses(),
 };

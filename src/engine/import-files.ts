@@ -1,3 +1,4 @@
+import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
 import { type Engine, newRow } from './engine.ts';
 import { alreadyThere, jobKey, type JobResult, runImport } from './import-job.ts';
@@ -14,19 +15,27 @@ export const LOCK_WAIT_MS = 1000;
 type Input = Calls['importFiles']['in'];
 type Output = Calls['importFiles']['out'];
 
+interface Plan {
+  into: string | null;
+  name: string;
+  readings: readonly Reading[];
+  handles: FileSystemFileHandle[] | undefined;
+}
+
 /**
  * Reads files into a new corpus or an open one and shows it. The same files again go on where an import
  * stopped. Cancelling leaves everything as it was; what a full disk or a dead worker interrupts is kept.
  */
 export async function importFiles(
   engine: Engine,
-  { files, into, name }: Input,
+  { files, into, name, readings, handles }: Input,
   signal: AbortSignal,
 ): Promise<Output> {
   const sources = files.map((file) => sourceOfBlob(file.name, file));
   return engine.ports.lock.run(LOCK_WAIT_MS, async () => {
     await engine.library.ready();
-    const read = (): Promise<Output> => readSources(engine, sources, { into, name }, signal);
+    const plan = { into, name, readings: readings ?? [], handles };
+    const read = (): Promise<Output> => readSources(engine, sources, plan, signal);
     try {
       return await read();
     } catch (error) {
@@ -39,13 +48,14 @@ export async function importFiles(
 async function readSources(
   engine: Engine,
   sources: readonly ByteSource[],
-  { into, name }: Pick<Input, 'into' | 'name'>,
+  plan: Plan,
   signal: AbortSignal,
 ): Promise<Output> {
-  const same = into === null ? await findSame(engine, sources, signal) : null;
+  const { into, name, readings } = plan;
+  const same = into === null ? await findSame(engine, sources, readings, signal) : null;
   if (same) return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
   const target = await findTarget(engine, sources, into, name);
-  const result = await writeOrDiscard(engine, sources, target, signal);
+  const result = await writeOrDiscard(engine, sources, { ...target, plan }, signal);
   if (!result.added) return { corpus: null, files: result.files };
   await engine.library.changed(target.row.id, 'imported');
   return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
@@ -58,6 +68,7 @@ async function readSources(
 async function findSame(
   engine: Engine,
   sources: readonly ByteSource[],
+  readings: readonly Reading[],
   signal: AbortSignal,
 ): Promise<CorpusRow | null> {
   const sizes = JSON.stringify(sources.map(({ name, size }) => [name, size]));
@@ -71,8 +82,22 @@ async function findSame(
   const hashes: string[] = [];
   for (const source of sources) hashes.push((await identify(source, signal)).sha256);
   const isSame = (row: CorpusRow): boolean =>
-    row.sources.every(({ sha256 }, at) => sha256 === hashes[at]);
+    row.sources.every(
+      ({ sha256, receipt }, at) =>
+        sha256 === hashes[at] && isSameReading(receipt.chosen ?? {}, readings[at] ?? {}),
+    );
   return rows.find(isSame) ?? null;
+}
+
+/** Whether two choices read a source the same way. */
+export function isSameReading(a: Reading, b: Reading): boolean {
+  const plain = (reading: Reading): string =>
+    JSON.stringify(
+      Object.entries({ ...reading, mapping: undefined, ...reading.mapping })
+        .filter(([, value]) => value !== undefined)
+        .sort(([x], [y]) => (x < y ? -1 : 1)),
+    );
+  return plain(a) === plain(b);
 }
 
 /** Where the reader has nothing stored yet and not even a beginning fits, memory takes over. */
@@ -124,7 +149,7 @@ export function freshId(rows: readonly CorpusRow[]): string {
 async function writeOrDiscard(
   engine: Engine,
   sources: readonly ByteSource[],
-  { row, base }: Target,
+  { row, base, plan }: Target & { plan: Plan },
   signal: AbortSignal,
 ): Promise<JobResult> {
   const { storage } = engine;
@@ -135,6 +160,8 @@ async function writeOrDiscard(
       base,
       job: jobKey(sources),
       signal,
+      ...(plan.readings.length > 0 ? { readings: plan.readings } : {}),
+      ...(plan.handles ? { handles: plan.handles } : {}),
       onProgress: (progress) => {
         engine.ports.emit({ event: 'progress', progress });
       },
@@ -157,7 +184,8 @@ export async function discardImport(engine: Engine, row: CorpusRow): Promise<voi
   else await storage.commit({ row: { ...row, pending: null }, dropChunksFrom: row.chunks });
 }
 
-async function explain(engine: Engine, row: CorpusRow, error: unknown): Promise<unknown> {
+/** A full disk in words that say what is kept; other errors as they are. */
+export async function explain(engine: Engine, row: CorpusRow, error: unknown): Promise<unknown> {
   if (!(error instanceof EngineFault) || error.code !== 'quota') return error;
   const stored = await engine.storage.row(row.id).catch(() => null);
   const kept = stored?.pending?.upTo ?? stored?.upTo ?? 0;

@@ -1,13 +1,20 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
-import type { ByteSource, ImportOptions } from '../importers/importer.ts';
+import type { Reading } from '../core/corpus.ts';
+import type { ByteSource } from '../importers/importer.ts';
 import { readInto } from '../importers/registry.ts';
 import { hashText, makePart } from './checksum.ts';
 import { counted, identify, type Identity } from './import-source.ts';
+import { Stories } from './import-stories.ts';
 import { ImportWriter, type Base } from './import-writer.ts';
 import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import { IndexFeed, loadIndex, storeIndex } from './search-index-store.ts';
 import type { ImportedFile, ImportProgress } from './protocol.ts';
-import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
+import {
+  STORED_SCHEMA,
+  type CorpusRow,
+  type PendingImport,
+  type StoragePort,
+} from './storage-port.ts';
 
 export interface JobOptions {
   storage: StoragePort;
@@ -16,8 +23,9 @@ export interface JobOptions {
   job: string;
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
-  /** How the sources are to be read, where the reader chose it. */
-  reading?: ImportOptions & { importer?: string };
+  /** How each source is to be read, where the reader chose it. */
+  readings?: readonly Reading[];
+  handles?: FileSystemFileHandle[];
   /** Called with size and hash before a source is read; throws to refuse it. */
   check?: (source: ByteSource, identity: Identity) => void;
 }
@@ -52,7 +60,12 @@ export async function runImport(
   sources: readonly ByteSource[],
   options: JobOptions,
 ): Promise<JobResult> {
+  const { readings, handles } = options;
   const meter = new Meter(options);
+  const stories = new Stories(options.base, options.row.sources);
+  const planned = sources.map(({ name, size }): Planned => ({
+    ...{ name, bytes: size ?? 0, sha256: null },
+  }));
   const feed = new IndexFeed();
   const writer: ImportWriter = new ImportWriter(
     options.storage,
@@ -64,17 +77,25 @@ export async function runImport(
         feed.add(article, commenter, body);
       },
       onReady: () => meter.ready(writer.count),
+      pending: () => ({
+        ...{ files: planned, bytesRead: meter.bytesRead },
+        ...(readings ? { readings: [...readings] } : {}),
+        ...(handles ? { handles } : {}),
+      }),
     },
   );
   const known = new Set(options.row.sources.map((source) => source.sha256));
   const files: ImportedFile[] = [];
   let keptBytes = 0;
-  for (const source of sources) {
+  for (const [at, source] of sources.entries()) {
     throwIfAborted(options.signal);
     meter.start(source, writer.count);
     const identity = await identify(source, options.signal);
     options.check?.(source, identity);
-    const { file, comments } = await importOne(source, identity, known, writer, meter, options);
+    planned[at] = { name: source.name, bytes: identity.bytes, sha256: identity.sha256 };
+    const reading = readings?.[at] ?? {};
+    const job = { ...{ known, writer, meter, stories, reading }, signal: options.signal };
+    const { file, comments } = await importOne(source, identity, job);
     files.push(file);
     if (comments === 0) continue;
     known.add(identity.sha256);
@@ -119,20 +140,32 @@ async function finishIndex(
   }
 }
 
+type Planned = NonNullable<PendingImport['files']>[number];
+
+interface OneJob {
+  known: ReadonlySet<string>;
+  writer: ImportWriter;
+  meter: Meter;
+  stories: Stories;
+  reading: Reading;
+  signal: AbortSignal;
+}
+
 async function importOne(
   source: ByteSource,
   identity: Identity,
-  known: ReadonlySet<string>,
-  writer: ImportWriter,
-  meter: Meter,
-  { reading, signal }: JobOptions,
+  { known, writer, meter, stories, reading, signal }: OneJob,
 ): Promise<{ file: ImportedFile; comments: number }> {
   const { name } = source;
   if (known.has(identity.sha256)) return { file: alreadyThere(source), comments: 0 };
   const facts = { name, bytes: identity.bytes, sha256: identity.sha256 };
-  const { report, comments } = await writer.addSource(facts, (sink) =>
-    readInto(meter.watch(source), sink, { ...reading, signal }),
-  );
+  const { report, comments } = await writer.addSource(facts, async (into) => {
+    const { sink, warnings } = stories.watch(into, name);
+    const read = await readInto(meter.watch(source), sink, { ...reading, signal });
+    read.receipt.warnings.push(...warnings);
+    if (Object.keys(reading).length > 0) read.receipt.chosen = reading;
+    return read;
+  });
   const { receipt, label: importerLabel } = report;
   if (comments > 0) {
     return {
@@ -158,6 +191,10 @@ class Meter {
   constructor({ onProgress, signal }: JobOptions) {
     this.#onProgress = onProgress;
     this.#pause = slicer(signal);
+  }
+
+  get bytesRead(): number {
+    return this.#bytesRead;
   }
 
   start(source: ByteSource, count: number): void {

@@ -6,7 +6,11 @@ import { Sha256, sha256 } from './sha256.ts';
 const WHOLE_BYTES = 32 * 1024 * 1024;
 
 export function sourceOfBlob(name: string, blob: Blob): ByteSource {
-  return { name, size: blob.size, stream: () => blob.stream() };
+  return {
+    ...{ name, size: blob.size },
+    stream: () => blob.stream(),
+    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+  };
 }
 
 /** The same source, telling how many bytes of the current pass were read. */

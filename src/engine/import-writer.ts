@@ -11,6 +11,7 @@ import {
   STORED_SCHEMA,
   type CorpusRow,
   type Extent,
+  type PendingImport,
   type StoragePort,
   type StoredChunk,
   type StoredPart,
@@ -29,6 +30,8 @@ export interface WriterHooks {
   onComment: (article: number, commenter: number, body: string) => void;
   /** Called at every `ready()`: progress, pauses, the reader's cancel (throws). */
   onReady: () => Promise<void> | void;
+  /** What to keep with each chunk, so that a stopped import can go on. */
+  pending?: () => Partial<PendingImport>;
 }
 
 /** What is in a corpus to which sources are added. */
@@ -197,7 +200,8 @@ export class ImportWriter {
     if (await this.#isStored(chunk)) return;
     const dropChunksFrom = this.#left || seq === this.#row.chunks ? { dropChunksFrom: seq } : {};
     this.#left = null;
-    const pending = { ...this.#extent, ...this.#facts, job: this.#job };
+    const about = this.#hooks.pending?.() ?? {};
+    const pending = { ...about, ...this.#extent, ...this.#facts, job: this.#job };
     await this.#storage.commit({ row: { ...this.#row, pending }, chunk, ...dropChunksFrom });
   }
 

@@ -1,4 +1,6 @@
-import { describeLosses, findLosses, writeCanary } from './canary.ts';
+import { describeLosses, findLost, isBack, lossesOf, writeCanary } from './canary.ts';
+import type { CanaryEntry } from './canary.ts';
+import { stoppedImport } from './import-stopped.ts';
 import type { CorpusEntry, EngineErrorCode, EngineEvent, StorageState } from './protocol.ts';
 import { EngineFault } from './rpc.ts';
 import type { CorpusRow, StoragePort } from './storage-port.ts';
@@ -28,6 +30,7 @@ export class Library {
   #opening: Promise<void> | null = null;
   #reason: EngineErrorCode | null = null;
   #message: string | null = null;
+  #lost: CanaryEntry[] = [];
 
   constructor(ports: LibraryPorts) {
     this.#ports = ports;
@@ -40,14 +43,22 @@ export class Library {
 
   /** Opens storage once; falls back to memory, and says why, when it cannot be opened within 5 s. */
   ready(): Promise<void> {
-    this.#opening ??= this.#storage.open().catch((error: unknown) => {
+    this.#opening ??= this.#openStorage();
+    return this.#opening;
+  }
+
+  async #openStorage(): Promise<void> {
+    try {
+      await this.#storage.open();
+      const { readOnly } = this.#storage;
+      if (readOnly) this.note('read-only', readOnly);
+    } catch (error) {
       const fault =
         error instanceof EngineFault
           ? error
           : new EngineFault('unavailable', error instanceof Error ? error.message : String(error));
       this.useMemory(fault);
-    });
-    return this.#opening;
+    }
   }
 
   /** Goes on in memory from here. */
@@ -75,6 +86,7 @@ export class Library {
       usedBytes: facts?.usedBytes ?? null,
       quotaBytes: facts?.quotaBytes ?? null,
       persisted: this.#storage.backend === 'indexeddb' && (facts?.persisted ?? false),
+      losses: lossesOf(this.#lost),
     };
   }
 
@@ -93,24 +105,31 @@ export class Library {
   /** Compares what storage holds with what it held; tells of losses and starts the canary anew. */
   async checkCanary(canary: string | null): Promise<void> {
     const rows = await this.#storage.rows();
-    const losses = this.#storage.backend === 'indexeddb' ? findLosses(canary, rows) : [];
-    if (losses.length > 0) this.note('lost', describeLosses(losses));
+    if (this.#storage.backend === 'indexeddb') this.#lost = findLost(canary, rows);
+    if (this.#lost.length > 0) this.note('lost', describeLosses(lossesOf(this.#lost)));
     await this.#sing();
   }
 
-  async list(): Promise<CorpusEntry[]> {
+  /** The reader lets go of what the browser lost: it is not missed any more. */
+  async forgetLosses(): Promise<StorageState> {
+    await this.ready();
+    this.#lost = [];
+    this.#calm();
+    await this.#sing();
+    return this.state();
+  }
+
+  /** `isWriting`: an import is under way in some tab, so what is pending has not stopped. */
+  async list(isWriting: boolean): Promise<CorpusEntry[]> {
     await this.ready();
     const rows = await this.#storage.rows();
     return rows
       .sort((a, b) => a.order - b.order)
-      .map(({ id, name, isSample, isGenerated, upTo, pending, state, bytes }) => ({
-        id,
-        name,
-        isSample,
-        isGenerated,
-        count: state === 'importing' ? (pending?.upTo ?? 0) : upTo,
-        state,
-        bytes,
+      .map((row) => ({
+        ...{ id: row.id, name: row.name, state: row.state, bytes: row.bytes },
+        ...{ isSample: row.isSample, isGenerated: row.isGenerated },
+        count: row.state === 'importing' ? (row.pending?.upTo ?? 0) : row.upTo,
+        stopped: isWriting ? null : stoppedImport(row),
       }));
   }
 
@@ -146,7 +165,21 @@ export class Library {
 
   async #sing(): Promise<void> {
     if (this.#storage.backend !== 'indexeddb') return;
-    const text = writeCanary(await this.#storage.rows());
-    this.#ports.emit({ event: 'canary', text });
+    const rows = await this.#storage.rows();
+    const lost = this.#lost.filter((entry) => !isBack(entry, rows));
+    if (lost.length === 0 && this.#lost.length > 0) this.#calm();
+    this.#lost = lost;
+    this.#ports.emit({ event: 'canary', text: writeCanary(rows, lost) });
+  }
+
+  /** What was lost is back, or let go: nothing more to say of it. */
+  #calm(): void {
+    if (this.#reason !== 'lost') return;
+    this.#lost = [];
+    this.#reason = null;
+    this.#message = null;
+    void this.state().then((storage) => {
+      this.#ports.emit({ event: 'storage', storage });
+    });
   }
 }

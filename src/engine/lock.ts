@@ -4,6 +4,8 @@ import { EngineFault } from './rpc.ts';
 export interface WriterLock {
   /** Runs while no other tab writes; rejects with 'busy' when one still does after `waitMs`. */
   run<T>(waitMs: number, write: () => Promise<T>): Promise<T>;
+  /** Whether any tab writes now. */
+  isHeld(): Promise<boolean>;
 }
 
 const NAME = 'repartee.writer';
@@ -16,6 +18,10 @@ function busyFault(): EngineFault {
 /** The Web Lock: the browser frees it when its tab dies. */
 export function webLock(locks: LockManager): WriterLock {
   return {
+    async isHeld() {
+      const { held } = await locks.query();
+      return held?.some(({ name }) => name === NAME) ?? false;
+    },
     async run(waitMs, write) {
       const wait = new AbortController();
       const timer = setTimeout(() => {
@@ -42,6 +48,7 @@ export function webLock(locks: LockManager): WriterLock {
 export function localLock(): WriterLock {
   let isHeld = false;
   return {
+    isHeld: () => Promise.resolve(isHeld),
     async run(waitMs, write) {
       const end = performance.now() + waitMs;
       while (isHeld) {

@@ -202,11 +202,35 @@ export interface Calls {
   /** Which comments change parent under another order model of an article. */
   compareOrder: { in: { article: number; order: OrderModel }; out: { changed: string[] } };
   selfTest: { in: null; out: SelfTest };
-  /** Files into a new corpus (`into` null) or an open one. Progress arrives as events. */
+  /**
+   * Files into a new corpus (`into` null) or an open one. Progress arrives as events. `readings` run in
+   * parallel to `files`, `handles` too where the browser gave them.
+   */
   importFiles: {
-    in: { files: File[]; into: string | null; name: string };
+    in: {
+      files: File[];
+      into: string | null;
+      name: string;
+      readings?: Reading[];
+      handles?: FileSystemFileHandle[];
+    };
     out: { corpus: CorpusSummary | null; files: ImportedFile[] };
   };
+  /** What an import would make of files, with `most` rows each. Stores nothing. */
+  previewFiles: {
+    in: { files: File[]; readings: Reading[]; most: number };
+    out: FilePreview[];
+  };
+  readingChoices: { in: null; out: ReadingChoices };
+  /** Goes on with a stopped import; other content than it began with is refused and changes nothing. */
+  resumeImport: {
+    in: { id: string; files: File[] };
+    out: { corpus: CorpusSummary | null; files: ImportedFile[] };
+  };
+  /** Takes back what a stopped import stored. */
+  discardImport: { in: { id: string }; out: null };
+  /** The files a corpus was read from, where they are kept; null when one is not. */
+  keptFiles: { in: { id: string }; out: File[] | null };
   generate: { in: { comments: number }; out: CorpusSummary };
   /** The formats that `exportCorpus` knows, as readers know them. */
   exporters: { in: null; out: { id: string; label: string; extension: string }[] };
@@ -230,6 +254,8 @@ export interface Calls {
   /** Original lines around a comment, when the source is kept. */
   original: { in: { row: number }; out: { startLine: number; lines: string[] } | null };
   storage: { in: { persist: boolean }; out: StorageState };
+  /** The reader lets go of corpora that the browser lost. */
+  forgetLosses: { in: null; out: StorageState };
   /** Bytes of typed arrays by what they are for, for the benchmarks. */
   memoryByPart: { in: null; out: Record<string, number> };
 }

@@ -35,6 +35,8 @@ export const NO_ROOM =
   'There is no room left for this site. What you open works in memory, and is gone when the tab closes; export what you want to keep.';
 export const CLEARED =
   "This site's storage was cleared while files were being read. Nothing of them is kept; open them again.";
+export const READ_ONLY =
+  'What is stored here could not be brought to this version of the page. It stayed on the old version, read-only: everything can be read and exported, nothing is written. Reload to try once more.';
 export const SUPERSEDED =
   'A newer version of this page is open in another tab. Reload this tab; nothing more is written here.';
 

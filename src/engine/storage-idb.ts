@@ -4,6 +4,7 @@ import {
   BLOCKED,
   CLEARED,
   DAMAGED,
+  READ_ONLY,
   storageFault,
   SUPERSEDED,
   UNAVAILABLE,
@@ -61,9 +62,9 @@ export class IdbStorage implements StoragePort {
     this.#onSuperseded = options.onSuperseded ?? (() => undefined);
   }
 
-  /** True when an upgrade failed and the older database is only read. */
-  get isReadOnly(): boolean {
-    return this.#isReadOnly;
+  /** Said when an upgrade failed and the older database is only read. */
+  get readOnly(): string | null {
+    return this.#isReadOnly ? READ_ONLY : null;
   }
 
   async open(): Promise<void> {
@@ -91,11 +92,12 @@ export class IdbStorage implements StoragePort {
   }
 
   async commit(commit: Commit): Promise<void> {
-    if (this.#isReadOnly) throw new EngineFault('newer', SUPERSEDED);
+    if (this.#isReadOnly) throw new EngineFault('read-only', READ_ONLY);
     await this.#run((database) => writeCommit(database, commit));
   }
 
-  remove(corpus: string): Promise<void> {
+  async remove(corpus: string): Promise<void> {
+    if (this.#isReadOnly) throw new EngineFault('read-only', READ_ONLY);
     return this.#run(async (database) => {
       const tx = database.transaction(['corpora', 'chunks', 'parts'], 'readwrite');
       const all = IDBKeyRange.bound([corpus], [corpus, []]);

@@ -1,4 +1,4 @@
-import type { Receipt } from '../core/corpus.ts';
+import type { Reading, Receipt } from '../core/corpus.ts';
 
 /** Version of what is stored; a corpus of another one is read again from its chunks or refused. */
 export const STORED_SCHEMA = 1;
@@ -39,6 +39,12 @@ export interface PendingImport extends Extent {
   name: string;
   bytes: number;
   sha256: string;
+  /** How far into that source it had come. */
+  bytesRead?: number;
+  /** All files of the import, in order, with their hashes as far as they were read. */
+  files?: { name: string; bytes: number; sha256: string | null }[];
+  readings?: Reading[];
+  handles?: FileSystemFileHandle[];
 }
 
 export interface CorpusRow extends Extent {
@@ -93,6 +99,8 @@ export interface Commit {
  */
 export interface StoragePort {
   readonly backend: 'indexeddb' | 'memory';
+  /** Why nothing can be written, when an upgrade failed and the older data is only read. */
+  readonly readOnly?: string | null;
   open(): Promise<void>;
   rows(): Promise<CorpusRow[]>;
   row(id: string): Promise<CorpusRow | null>;

@@ -1,13 +1,25 @@
-import type { Article, ImportedComment, ImportWarning } from '../core/corpus.ts';
+/**
+ * What an import would make of a source: the source itself is read, as an import would read it, and
+ * stopped after some rows. So dates are decided by the whole file where they need to be, and a change of
+ * the options shows at once. Limit: where nothing was found within 16 MB, the first 512 KB are taken for all.
+ */
+import type { Article, ImportedComment, ImportWarning, LeftOutLine } from '../core/corpus.ts';
 import { limitsOf } from './archive/guard.ts';
-import { unpack } from './archive/open.ts';
-import type { ByteSource, SinkFacts } from './importer.ts';
+import { listZip, packingOf, unpack } from './archive/open.ts';
+import type { ZipEntry } from './archive/open.ts';
+import type { ByteSource, ImportSink, SinkFacts } from './importer.ts';
+import { doubtsOf } from './preview/doubts.ts';
+import type { Doubt } from './preview/doubts.ts';
+import { SampleSink, Stop } from './preview/sample-sink.ts';
 import { labelOf, rankImporters, readInto } from './registry.ts';
 import type { ReadOptions } from './registry.ts';
-import { collectingSink } from './sink.ts';
 import { byteSourceOf, headOf } from './text/bytes.ts';
+import { isBinary } from './text/head.ts';
+import { encodingOf } from './text/lines.ts';
 
-const PREVIEW_BYTES = 512 * 1024;
+export type { Doubt } from './preview/doubts.ts';
+
+const CUT_BYTES = 512 * 1024;
 const HEAD_BYTES = 65_536;
 
 export interface Preview {
@@ -17,59 +29,108 @@ export interface Preview {
   formats: { id: string; label: string; score: number }[];
   articles: Article[];
   comments: ImportedComment[];
+  /** Of the rows looked at: how many became comments, what was rejected and left out. */
+  found: number;
+  rejected: LeftOutLine[];
+  rejectedCount: number;
+  leftOut: LeftOutLine[];
   /** Encoding, dates, mapping, columns and header pattern, as they would be used. */
   facts: SinkFacts;
   warnings: ImportWarning[];
-  /** The source is longer than what was looked at: counts and the date order are not final. */
+  /** The files of a zip. */
+  entries: ZipEntry[] | null;
+  /** What only the reader can settle, or should look at. */
+  doubts: Doubt[];
+  /** There is more in the source than was looked at. */
   isPartial: boolean;
 }
 
 /**
- * What an import would make of the first 512 KB of a source (of its first file, when packed) under these
- * options. Stores nothing; throws only when the caller aborts.
+ * What an import would make of a source (of its first file, when packed) under these options. Stores
+ * nothing; throws only when the caller aborts.
  */
 export async function previewSource(
   source: ByteSource,
   options: ReadOptions = {},
   most = 20,
 ): Promise<Preview> {
-  const first = await firstPart(source, options);
-  const head = await headOf(first, PREVIEW_BYTES + 1);
-  const isPartial = head.length > PREVIEW_BYTES;
-  const cut = isPartial
-    ? head.subarray(0, Math.max(1, head.lastIndexOf(10, PREVIEW_BYTES) + 1))
-    : head;
-  const facts: SinkFacts = {};
-  const sink = {
-    ...collectingSink(),
-    describe: (found: SinkFacts) => {
-      Object.assign(facts, found);
-    },
-  };
-  const { importer, label, receipt } = await readInto(byteSourceOf(first.name, cut), sink, options);
+  const isZip = packingOf(await headOf(source, 4)) === 'zip';
+  const entries = isZip ? await listZip(source) : null;
+  const notes: ImportWarning[] = [];
+  const { first, isOnly } = await firstPart(source, options, notes);
+  const head = await headOf(first, CUT_BYTES);
+  const { sample, label, id } = await readSample(first, head, options, most);
+  const formats = formatsOf(head.subarray(0, HEAD_BYTES), first.name);
+  const facts = { ...sample.facts };
+  if (!isBinary(head) && head.length > 0) {
+    facts.encoding ??= encodingOf(head, options.encoding);
+  }
+  const { found, articles, comments, rejected, rejectedCount, leftOut } = sample;
+  const warnings = [...notes, ...sample.warnings];
+  const seen = { importer: id, found, formats, facts, warnings, isBinary: isBinary(head) };
   return {
-    importer,
-    label,
-    formats: rankImporters(head.subarray(0, HEAD_BYTES), first.name).map(
-      ({ importer: { id }, score }) => ({
-        id,
-        label: labelOf(id),
-        score,
-      }),
-    ),
-    articles: sink.articles.slice(0, most),
-    comments: sink.comments.slice(0, most),
-    facts,
-    warnings: receipt.warnings,
-    isPartial,
+    ...{ importer: id, label, formats, articles, comments, found, rejected, rejectedCount },
+    ...{ leftOut, facts, warnings, entries },
+    doubts: doubtsOf(seen, options),
+    isPartial: sample.isPartial || !isOnly,
   };
 }
 
-async function firstPart(source: ByteSource, options: ReadOptions): Promise<ByteSource> {
-  const parts = unpack(
-    source,
-    limitsOf(options, () => undefined),
-  );
-  for await (const part of parts) return part;
-  return source;
+async function readSample(
+  source: ByteSource,
+  head: Uint8Array,
+  options: ReadOptions,
+  most: number,
+): Promise<{ sample: SampleSink; label: string; id: string }> {
+  const whole = new SampleSink(most);
+  const read = await readUntilStopped(whole.watch(source), whole, options);
+  if (!whole.isPartial || whole.rows > 0) return { sample: whole, ...read };
+  const cut = new SampleSink(most);
+  const end = head.lastIndexOf(10) + 1;
+  const bytes = end > 1 ? head.subarray(0, end) : head;
+  const again = await readUntilStopped(byteSourceOf(source.name, bytes), cut, options);
+  cut.isPartial = true;
+  return { sample: cut, ...again };
+}
+
+async function readUntilStopped(
+  source: ByteSource,
+  sink: SampleSink,
+  options: ReadOptions,
+): Promise<{ label: string; id: string }> {
+  try {
+    const { importer: id, label } = await readInto(source, sink satisfies ImportSink, options);
+    return { id, label };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const head = await headOf(source, HEAD_BYTES);
+    const id = options.importer ?? rankImporters(head, source.name)[0]?.importer.id ?? 'none';
+    return { id, label: labelOf(id) };
+  }
+}
+
+function formatsOf(head: Uint8Array, name: string): Preview['formats'] {
+  return rankImporters(head, name).map(({ importer: { id, label }, score }) => ({
+    ...{ id, label, score },
+  }));
+}
+
+async function firstPart(
+  source: ByteSource,
+  options: ReadOptions,
+  notes: ImportWarning[],
+): Promise<{ first: ByteSource; isOnly: boolean }> {
+  let first: ByteSource | null = null;
+  const limits = limitsOf(options, (note) => void notes.push(note));
+  try {
+    for await (const part of unpack(source, limits)) {
+      if (first) return { first, isOnly: false };
+      first = part;
+    }
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    notes.push({ code: 'unreadable', message: `The file could not be read: ${message}` });
+  }
+  return { first: first ?? byteSourceOf(source.name, new Uint8Array(0)), isOnly: true };
 }

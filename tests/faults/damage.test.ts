@@ -57,7 +57,38 @@ describe('F17 the database was wiped in silence', () => {
     expect(storage).toMatchObject({ backend: 'indexeddb', reason: 'lost' });
     expect(storage.message).toContain('12000 comments expected, 0 found');
     expect(storage.message).toContain('mine.jsonl');
-    expect(JSON.parse(lastCanary(survivor))).toHaveLength(1);
+  });
+
+  it('is told at every visit until the reader lets go of it', async () => {
+    const engine = visit(browserStorage());
+    await engine.call('open', OPEN);
+    await bring(engine, file);
+    const canary = lastCanary(engine);
+    freshProfile();
+    const first = visit(browserStorage());
+    await first.call('open', { ...OPEN, canary });
+    const second = visit(browserStorage());
+    const told = await second.call('open', { ...OPEN, canary: lastCanary(first) });
+    expect(told.storage.losses).toMatchObject([{ name: 'Mine', expected: 12_000, found: 0 }]);
+    const calmed = await second.call('forgetLosses', null);
+    expect(calmed).toMatchObject({ reason: null, message: null, losses: [] });
+    const third = visit(browserStorage());
+    const silent = await third.call('open', { ...OPEN, canary: lastCanary(second) });
+    expect(silent.storage).toMatchObject({ reason: null, losses: [] });
+  });
+
+  it('is settled when the same file brings the corpus back', async () => {
+    const engine = visit(browserStorage());
+    await engine.call('open', OPEN);
+    await bring(engine, file);
+    const canary = lastCanary(engine);
+    freshProfile();
+    const survivor = visit(browserStorage());
+    await survivor.call('open', { ...OPEN, canary });
+    await bring(survivor, file);
+    const state = await survivor.call('storage', { persist: false });
+    expect(state).toMatchObject({ reason: null, losses: [] });
+    expect(lastCanary(survivor)).not.toContain('"lost"');
   });
 });
 

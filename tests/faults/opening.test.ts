@@ -82,8 +82,11 @@ describe('F13 a migration throws half-way', () => {
     const storage = new IdbStorage({ migrations: [...MIGRATIONS, broken] });
     const engine = visit(storage);
     expect(await readEverything(engine, 'sample')).toBe(32);
-    expect(storage.isReadOnly).toBe(true);
-    await expect(bring(engine, madeFile(50))).rejects.toBeInstanceOf(EngineFault);
+    const state = await engine.call('storage', { persist: false });
+    expect(state.message).toMatch(/stayed on the old version, read-only/);
+    const refused = expect.objectContaining({ code: 'read-only' }) as EngineFault;
+    await expect(bring(engine, madeFile(50))).rejects.toEqual(refused);
+    await expect(engine.call('remove', { id: 'sample' })).rejects.toEqual(refused);
     storage.close();
     await new Promise((resolve) => setTimeout(resolve, 5));
     const host = dataHost();

@@ -42,11 +42,31 @@ async function* unpackZip(
     limits.note({ code: 'office-document', message });
     return;
   }
-  const isConvoKit = names.some((name) => /(?:^|\/)utterances\.jsonl$/.test(name));
+  const leftOut = leavesOut(names);
   for await (const member of zipMembers(source, limits)) {
-    if (NEVER.test(member.name) || (isConvoKit && COMPANIONS.test(member.name))) continue;
-    yield* unpack(member, limits, layer + 1);
+    if (leftOut(member.name) === null) yield* unpack(member, limits, layer + 1);
   }
+}
+
+/** A file in a zip; `leftOut` says why it is not looked into, null when it is. */
+export interface ZipEntry {
+  name: string;
+  leftOut: string | null;
+}
+
+/** What a zip holds, in its own order. */
+export async function listZip(source: ByteSource): Promise<ZipEntry[]> {
+  const names = await zipNames(source);
+  const leftOut = leavesOut(names);
+  return names.map((name) => ({ name, leftOut: leftOut(name) }));
+}
+
+function leavesOut(names: readonly string[]): (name: string) => string | null {
+  const isConvoKit = names.some((name) => /(?:^|\/)utterances\.jsonl$/.test(name));
+  return (name) => {
+    if (NEVER.test(name)) return 'no text';
+    return isConvoKit && COMPANIONS.test(name) ? 'stands beside the comments' : null;
+  };
 }
 
 export function packingOf(head: Uint8Array): 'gzip' | 'zstd' | 'zip' | null {

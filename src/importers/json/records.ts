@@ -1,5 +1,6 @@
 import type { ByteSource, ImportOptions, ImportSink } from '../importer.ts';
 import { concatBytes, headOf } from '../text/bytes.ts';
+import type { EncodingFacts } from '../text/decode.ts';
 import { openText, utf8Chunks } from '../text/lines.ts';
 import { reportEncoding } from '../text/report-encoding.ts';
 import { ElementCutter } from './elements.ts';
@@ -66,7 +67,8 @@ async function* arrayRecords(
 ): AsyncGenerator<JsonRecord[]> {
   const cutter = new ElementCutter();
   const decoder = new TextDecoder();
-  for await (const chunk of utf8Chunks(source, { encoding: options.encoding })) {
+  const report = (facts: EncodingFacts): void => reportEncoding(facts, sink);
+  for await (const chunk of utf8Chunks(source, { encoding: options.encoding }, report)) {
     const batch: JsonRecord[] = [];
     for (const element of cutter.push(chunk)) {
       if (!element.bytes) {
@@ -92,7 +94,8 @@ async function* wholeRecord(
 ): AsyncGenerator<JsonRecord[]> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of utf8Chunks(source, { encoding: options.encoding })) {
+  const report = (facts: EncodingFacts): void => reportEncoding(facts, sink);
+  for await (const chunk of utf8Chunks(source, { encoding: options.encoding }, report)) {
     length += chunk.length;
     if (length > MAX_WHOLE_BYTES) {
       sink.reject(1, 'a single JSON object over 128 MB; save it as JSON lines', '');

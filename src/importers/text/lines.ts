@@ -55,21 +55,54 @@ export function openText(source: ByteSource, options: TextOptions = {}): TextRea
         return start.order ? { name: start.order, guessed: start.guessed, replaced } : own;
       };
       const bytes = start.order
-        ? fromUtf16(source, start.order, (count) => (replaced += count))
+        ? turned(source, start.order, (count) => (replaced += count))
         : chunksOf(source);
       yield* cutLines(bytes, decoder, start, options);
     },
   };
 }
 
-/** The bytes of a source as UTF-8, for readers that look at bytes: UTF-16 is turned, the rest passes. */
+/**
+ * The bytes of a source as UTF-8, for readers that look at bytes: UTF-8 passes, any other encoding that
+ * was named, marked or found in the first 64 KB is turned. `onEncoding` is told at the end.
+ */
 export async function* utf8Chunks(
   source: ByteSource,
   options: TextOptions = {},
+  onEncoding: (facts: EncodingFacts) => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   const start = await decideStart(source, options);
-  if (start.order) yield* fromUtf16(source, start.order, () => undefined);
-  else yield* chunksOf(source);
+  const found = start.forced === undefined ? encodingOf(await headOf(source)) : null;
+  const name = start.order ?? start.forced ?? found?.name ?? 'utf-8';
+  let replaced = 0;
+  if (name === 'utf-8') yield* chunksOf(source);
+  else yield* turned(source, name, (count) => (replaced += count));
+  onEncoding({ name, guessed: start.guessed || found?.guessed === true, replaced });
+}
+
+/** The encoding of a text by its first bytes, or as named. */
+export function encodingOf(head: Uint8Array, named?: string): EncodingFacts {
+  const mark = markOf(head)?.name;
+  const order = parityOf(head);
+  if (named !== undefined && isKnownEncoding(named)) {
+    const decoder = new TextDecoder(named);
+    const replaced = decoder.decode(withoutPart(head)).split('\uFFFD').length - 1;
+    return { name: decoder.encoding, guessed: false, replaced };
+  }
+  if (mark !== undefined) return { name: mark, guessed: false, replaced: 0 };
+  if (order) return { name: order, guessed: true, replaced: 0 };
+  const decoder = new BlockDecoder();
+  decoder.decode(withoutPart(head));
+  return decoder.facts();
+}
+
+/** Without the line, or the character, that the end of a head cuts in two. */
+function withoutPart(head: Uint8Array): Uint8Array {
+  const feed = head.lastIndexOf(10);
+  if (feed > 0) return head.subarray(0, feed + 1);
+  let end = head.length;
+  while (end > Math.max(0, head.length - 4) && (head[end - 1] ?? 0) >= 0x80) end--;
+  return head.subarray(0, end);
 }
 
 interface Start {
@@ -97,12 +130,13 @@ function isByteOrder(name: string | undefined): name is ByteOrder {
   return name === 'utf-16le' || name === 'utf-16be';
 }
 
-async function* fromUtf16(
+/** A source turned into UTF-8. */
+async function* turned(
   source: ByteSource,
-  order: ByteOrder,
+  encoding: string,
   onReplaced: (count: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(order);
+  const decoder = new TextDecoder(encoding);
   const encoder = new TextEncoder();
   const encode = (text: string): Uint8Array => {
     onReplaced(text.split('\uFFFD').length - 1);
