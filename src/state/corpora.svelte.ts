@@ -78,6 +78,11 @@ export class Corpora {
     }
   }
 
+  /** The open corpus counts otherwise from here on. */
+  refreshed(summary: CorpusSummary): void {
+    if (summary.id === this.summary?.id) this.summary = summary;
+  }
+
   retry(): Promise<void> {
     return this.open(this.#lastId);
   }

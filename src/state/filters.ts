@@ -38,7 +38,25 @@ export function hasFilters(view: ViewState): boolean {
   return NAMES.some((filter) => isFilterOn(view, filter));
 }
 
-/** A click on a name in a list: it joins those chosen, or leaves them. */
-export function toggled(chosen: readonly string[], key: string): readonly string[] {
-  return chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key];
+type Merged = Readonly<Record<string, string>>;
+
+/** Keys of commenters as they count now: a merged one's is that of the one it counts as. */
+export function countedKeys(keys: readonly string[], merged: Merged): readonly string[] {
+  return keys.map((key) => (Object.hasOwn(merged, key) ? (merged[key] ?? key) : key));
+}
+
+/** The keys but those that count as this one. */
+export function without(chosen: readonly string[], key: string, merged: Merged): readonly string[] {
+  const counted = countedKeys(chosen, merged);
+  return chosen.filter((_, at) => counted[at] !== key);
+}
+
+/** A click on a name in a list: it joins those chosen, or leaves them, under whatever name it was chosen. */
+export function toggled(
+  chosen: readonly string[],
+  key: string,
+  merged: Merged = {},
+): readonly string[] {
+  const left = without(chosen, key, merged);
+  return left.length < chosen.length ? left : [...chosen, key];
 }

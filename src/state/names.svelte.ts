@@ -1,6 +1,7 @@
 import { isAborted, type EngineClient } from '../engine/client.ts';
 import type { EngineError, NameEntry, NamesLedger, NameVerdict } from '../engine/protocol.ts';
 import type { Announcer } from './announce.svelte.ts';
+import type { Changes } from './changes.ts';
 import { asError } from './results.svelte.ts';
 
 const VERDICTS = { proposed: 'clear', confirmed: 'confirm', vetoed: 'veto' } as const;
@@ -14,11 +15,13 @@ export class NamesDesk {
   #abort = new AbortController();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
+  readonly #changes: Changes;
   readonly #onDecided: () => void;
 
-  constructor(engine: EngineClient, announcer: Announcer, onDecided: () => void) {
+  constructor(engine: EngineClient, announcer: Announcer, changes: Changes, onDecided: () => void) {
     this.#engine = engine;
     this.#announcer = announcer;
+    this.#changes = changes;
     this.#onDecided = onDecided;
   }
 
@@ -45,7 +48,13 @@ export class NamesDesk {
       this.said = 'The decision is taken back.';
       this.#announcer.show(this.said);
     };
-    this.#announcer.show(said, { label: 'Undo', run: () => void undo() });
+    this.#changes.add(undo);
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+  }
+
+  /** Looks again where it is open: commenters were merged or parted. */
+  async reload(): Promise<void> {
+    if (this.ledger) await this.#load();
   }
 
   async #send({ form, commenter }: NameEntry, verdict: NameVerdict['verdict']): Promise<boolean> {
@@ -58,7 +67,7 @@ export class NamesDesk {
       return false;
     }
     this.#onDecided();
-    if (this.ledger) await this.#load();
+    await this.reload();
     return true;
   }
 

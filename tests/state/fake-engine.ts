@@ -147,6 +147,7 @@ export function rowAt(index: number): ListRow {
     row: index,
     id: `c${index}`,
     author: { index: 4, key: 'Mystic', name: 'Mystic', hue: 0 },
+    signed: null,
     article: 0,
     timeMin: index,
     timeText: null,

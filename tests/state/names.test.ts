@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { NameEntry, NameVerdict } from '../../src/engine/protocol.ts';
 import { Announcer } from '../../src/state/announce.svelte.ts';
+import { Changes } from '../../src/state/changes.ts';
 import { NamesDesk } from '../../src/state/names.svelte.ts';
 import { FakeEngine } from './fake-engine.ts';
 
@@ -30,7 +31,9 @@ function start() {
   });
   const announcer = new Announcer();
   const decided = vi.fn();
-  return { engine, verdicts, announcer, decided, desk: new NamesDesk(engine, announcer, decided) };
+  const changes = new Changes();
+  const desk = new NamesDesk(engine, announcer, changes, decided);
+  return { engine, verdicts, announcer, decided, changes, desk };
 }
 
 describe('names', () => {
