@@ -1,5 +1,5 @@
 import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
-import { isDrawn, REPLY } from '../core/graph/replies.ts';
+import { answeredRows, isDrawn, REPLY } from '../core/graph/replies.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { noMarks } from '../core/search/marks.ts';
 import { Matcher } from '../core/search/match.ts';
@@ -128,6 +128,7 @@ export class SearchState {
       ],
       articles: tables.articles,
       parents: readsReplies(query.root) ? this.#parentsAt(view.threshold) : replies.parent,
+      answered: () => answeredRows(replies, view.threshold),
       confidence: replies.probability,
       textOf: async (rows: Uint32Array) => {
         const bodies = await text.bodies(rows);

@@ -93,6 +93,20 @@ describe.each(VIEWS)('what is counted is what the list holds, under %s', (_, pat
   });
 });
 
+it.each([0, 0.25, 0.5, 0.8])('finds by author: and to: what an edge counts, at %d', async (p) => {
+  await engine.call('look', { ...DEFAULT_VIEW, threshold: p });
+  const { edges, commenters } = await engine.call('network', null);
+  let named = 0;
+  for (const { from, to, shown } of edges) {
+    const [author, addressee] = [commenters[from]?.name, commenters[to]?.name];
+    if (!author || !addressee) continue;
+    named++;
+    const query = `author:"${author}" to:"${addressee}"`;
+    expect(await listOf({ query, threshold: p })).toHaveLength(shown.high);
+  }
+  expect(named).toBeGreaterThan(0);
+});
+
 it('brushes to the same counts as looking', async () => {
   const look = await engine.call('look', { ...DEFAULT_VIEW, query: 'the' });
   const network = await engine.call('network', null);

@@ -6,7 +6,7 @@
  * anything. Answers to oneself are no pair. Linear; no object per comment or pair.
  */
 import type { Columns } from '../columns.ts';
-import { REPLY, type Replies, STRONG } from './replies.ts';
+import { answeredRows, leastChance, REPLY, type Replies, STRONG } from './replies.ts';
 
 export interface Pairs {
   count: number;
@@ -143,11 +143,6 @@ function addCounts(
   }
 }
 
-/** At 1 no guess counts, however sure. */
-function leastChance(threshold: number): number {
-  return threshold >= 1 ? Infinity : Math.fround(threshold);
-}
-
 /** By row, the commenters answered at a threshold; -1 = none, or oneself. */
 export interface Addressees {
   first: Int32Array;
@@ -156,20 +151,11 @@ export interface Addressees {
 
 /** The rows that `countPairs` counts at this threshold, by whom they answer. */
 export function addressees(pairs: Pairs, replies: Replies, threshold: number): Addressees {
-  const count = pairs.ofRow.length;
-  const first = new Int32Array(count).fill(-1);
-  const second = new Int32Array(count).fill(-1);
-  const least = leastChance(threshold);
-  for (let row = 0; row < count; row++) {
-    const pair = pairs.ofRow[row] ?? -1;
-    const isSure = (replies.kind[row] ?? REPLY.none) >= REPLY.settled;
-    if (pair >= 0 && (isSure || (replies.addresseeProbability[row] ?? 0) >= least)) {
-      first[row] = pairs.to[pair] ?? 0;
-    }
-    const other = pairs.second[row] ?? -1;
-    if (other >= 0 && (replies.secondProbability[row] ?? 0) >= least) {
-      second[row] = pairs.to[other] ?? 0;
-    }
-  }
-  return { first, second };
+  const answered = answeredRows(replies, threshold);
+  const toOf = (pair: number, isCounted: boolean): number =>
+    isCounted && pair >= 0 ? (pairs.to[pair] ?? 0) : -1;
+  return {
+    first: pairs.ofRow.map((pair, row) => toOf(pair, (answered.first[row] ?? -1) >= 0)),
+    second: pairs.second.map((pair, row) => toOf(pair, (answered.second[row] ?? -1) >= 0)),
+  };
 }

@@ -73,6 +73,33 @@ export function isDrawn(replies: Replies, row: number, threshold: number): boole
   return (replies.probability[row] ?? 0) >= Math.fround(threshold);
 }
 
+/**
+ * Of each row, comments by the one or two commenters it answers at this threshold; negative = nobody. The
+ * network counts the same.
+ */
+export function answeredRows(
+  replies: Replies,
+  threshold: number,
+): { first: Int32Array; second: Int32Array } {
+  const { kind, addresseeProbability, secondProbability } = replies;
+  const least = leastChance(threshold);
+  const isCounted = (row: number, chance: number): boolean =>
+    (kind[row] ?? 0) >= REPLY.settled || (kind[row] !== REPLY.none && chance >= least);
+  return {
+    first: replies.addressee.map((to, row) =>
+      isCounted(row, addresseeProbability[row] ?? 0) ? to : PARENT_TOP,
+    ),
+    second: replies.second.map((to, row) =>
+      isCounted(row, secondProbability[row] ?? 0) ? to : PARENT_TOP,
+    ),
+  };
+}
+
+/** At 1 no guess counts, however sure. */
+export function leastChance(threshold: number): number {
+  return threshold >= 1 ? Infinity : Math.fround(threshold);
+}
+
 /** Parent row of each comment at this threshold; -1 = starts a thread. */
 export function drawnParents(replies: Replies, threshold: number): Int32Array {
   const drawn = new Int32Array(replies.parent.length).fill(-1);

@@ -9,6 +9,8 @@ export interface SearchContext {
   articles: readonly Pick<CorpusTables['articles'][number], 'id' | 'title'>[];
   /** Parent of each row, stated or inferred at the current threshold: a row, PARENT_TOP or PARENT_UNKNOWN. */
   parents: Int32Array;
+  /** Of each row, comments by those it answers at the threshold (negative = nobody); absent = the parent alone. */
+  answered?(): { first: Int32Array; second: Int32Array };
   /** Probability of that parent, 1 when stated; null = all 1. */
   confidence: Float32Array | null;
   /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases and patterns are checked in them. */

@@ -86,10 +86,12 @@ function timeRows(context: SearchContext, size: number, side: string, timeMin: n
 function toRows(index: SearchIndex, context: SearchContext, commenters: readonly number[]): RowSet {
   const wanted = new Set(commenters);
   const of = index.fields.author.groups?.of ?? new Uint32Array(0);
-  return rowsWhere(index.count, (row) => {
-    const parent = context.parents[row] ?? PARENT_TOP;
-    return parent >= 0 && wanted.has(of[parent] ?? 0);
-  });
+  const { first, second } = context.answered?.() ?? { first: context.parents, second: null };
+  const isWanted = (comment: number): boolean => comment >= 0 && wanted.has(of[comment] ?? 0);
+  return rowsWhere(
+    index.count,
+    (row) => isWanted(first[row] ?? PARENT_TOP) || isWanted(second?.[row] ?? PARENT_TOP),
+  );
 }
 
 /** Commenters meant by a name, with those the reader merged with them. */
