@@ -61,7 +61,8 @@ export interface Reading {
   /** Id of the format. */
   importer?: string;
   encoding?: string;
-  dateOrder?: DateOrder;
+  /** 'as-words': dates that can be read two ways are kept as words. */
+  dateOrder?: DateOrder | 'as-words';
   /** Our field → the source's column or JSON path; '' = the source has none. */
   mapping?: Partial<Record<MappedField, string>>;
   /** Header pattern of a text log: words with {author}, {time} and {text}, or /an expression/. */

@@ -1,3 +1,4 @@
+import { toDecision } from './backup/decisions.ts';
 import { toArticle, toComment } from './backup/restore.ts';
 import { verifyBackup } from './backup/verify.ts';
 import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
@@ -6,8 +7,8 @@ import type { JsonRecord } from './json/records.ts';
 import { jsonSample } from './json/sample.ts';
 
 /**
- * Our own backup. It is held to its counts and hash before the first comment is handed out; a damaged one
- * says so (kind 'backup-damaged') and gives what can still be read.
+ * Our own backup. It is held to its counts and hash before anything is handed out; of a damaged one nothing
+ * is taken, and it is said where it is damaged (kind 'backup-damaged').
  */
 export const importer: Importer = {
   id: 'backup',
@@ -27,8 +28,9 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     dates: { order: 'iso', evidence: 'as exported' },
   });
   if (state.problem !== null) {
-    const message = `This backup is not whole: ${state.problem}. What can be read of it is shown.`;
-    sink.warn({ code: 'backup-damaged', message });
+    const message = `This backup is not whole: ${state.problem}. Nothing of it was restored.`;
+    sink.warn({ code: 'backup-damaged', message, ...(state.line && { line: state.line }) });
+    return;
   }
   await eachRecord(source, sink, options, (record) => restore(record, sink));
 }
@@ -39,5 +41,6 @@ function restore({ value, line }: JsonRecord, sink: ImportSink): void {
   if (article) sink.article(article);
   else if (comment) sink.comment(comment);
   else if ('format' in value || 'end' in value) sink.furniture(line, 'frame of the backup', '');
+  else if (toDecision(value['decision'])) sink.furniture(line, 'a decision of yours', '');
   else sink.reject(line, 'neither an article nor a comment', JSON.stringify(value).slice(0, 300));
 }

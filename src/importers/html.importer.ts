@@ -2,8 +2,10 @@ import { findBlocks } from './html/blocks.ts';
 import type { Block } from './html/blocks.ts';
 import { HtmlLimit, PageBuilder } from './html/page.ts';
 import type { HtmlPage } from './html/page.ts';
-import { articleOf, bodyElement, textOf } from './html/texts.ts';
+import { nameBeside, nameIn } from './html/names.ts';
+import { articleOf, commentText } from './html/texts.ts';
 import type { Range } from './html/texts.ts';
+import { timeWords } from './html/time-words.ts';
 import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
 import { fileArticle } from './records/writer.ts';
 import { headOf } from './text/bytes.ts';
@@ -63,7 +65,7 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
   }
   const evidence = new DateEvidence();
   for (const { time, element } of blocks) {
-    evidence.see(timeOf(page, time), page.line.get(element));
+    evidence.see(timeWords(page, time), page.line.get(element));
   }
   const times = new TimeReader(sink, options, evidence.isNeeded ? evidence : null);
   await writeBlocks({ page, blocks, isNested, article: id, sink, times });
@@ -111,12 +113,6 @@ function rangesOf(page: HtmlPage, blocks: readonly Block[]): Range[] {
   return blocks.map(({ element }) => [element, page.end.get(element)] as const);
 }
 
-function timeOf(page: HtmlPage, time: number): string {
-  const mark = page.times[time];
-  if (!mark) return '';
-  return mark.value === '' ? textOf(page, mark.element) : mark.value;
-}
-
 interface Writing {
   page: HtmlPage;
   blocks: readonly Block[];
@@ -141,17 +137,15 @@ async function writeBlocks(writing: Writing): Promise<void> {
     const line = page.line.get(block.element);
     const without = nested.get(i) ?? [];
     const body = bodyOf(page, block, without);
-    if (block.author < 0 && block.time < 0 && body === '') {
+    if (block.name === '' && block.time < 0 && body === '') {
       sink.reject(line, 'a block like a comment without author, time and text', '');
       continue;
     }
-    const author =
-      block.author < 0 ? '' : textOf(page, block.author).split('\n')[0]?.slice(0, 120).trim();
     sink.comment({
       id: idOf(i),
       article,
-      author: author === undefined || author === '' ? null : author,
-      ...times.read(timeOf(page, block.time), line),
+      author: block.name || nameIn(page, block.author) || nameBeside(page, block) || null,
+      ...times.read(timeWords(page, block.time), line),
       body,
       ...(isNested ? { parent: block.parent < 0 ? null : idOf(block.parent) } : {}),
       line,
@@ -164,6 +158,5 @@ function bodyOf(page: HtmlPage, block: Block, nested: readonly Range[]): string 
   for (const element of [block.author, page.times[block.time]?.element ?? -1]) {
     if (element >= 0) marks.push([element, page.end.get(element)]);
   }
-  const body = bodyElement(page, block.element, marks);
-  return textOf(page, body < 0 ? block.element : body, marks);
+  return commentText(page, block.element, marks);
 }

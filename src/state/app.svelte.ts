@@ -8,6 +8,7 @@ import { EvidenceDesk } from './evidence.svelte.ts';
 import { Changes } from './changes.ts';
 import { clearedFilters, hasFilters } from './filters.ts';
 import { MergesDesk } from './merges.svelte.ts';
+import { ImportPlan } from './import-plan.svelte.ts';
 import { NamesDesk } from './names.svelte.ts';
 import { Offline } from './offline.svelte.ts';
 import { Reader } from './reader.svelte.ts';
@@ -41,6 +42,7 @@ export class App {
   readonly results: Results;
   readonly reader: Reader;
   readonly corpora: Corpora;
+  readonly plan: ImportPlan;
   readonly evidence: EvidenceDesk;
   readonly changes = new Changes();
   readonly names: NamesDesk;
@@ -66,6 +68,7 @@ export class App {
         this.#clear();
       },
     });
+    this.plan = new ImportPlan(engine, this.announcer, this.corpora, settings);
     this.evidence = new EvidenceDesk(engine, this.announcer, () => {
       this.changes.clear();
       this.results.refresh(this.view.current);

@@ -1,4 +1,4 @@
-import { isAborted, type EngineClient } from '../engine/client.ts';
+import { EngineFault, isAborted, type EngineClient } from '../engine/client.ts';
 import type {
   CorpusEntry,
   CorpusSummary,
@@ -7,7 +7,9 @@ import type {
   ImportProgress,
   StorageState,
 } from '../engine/protocol.ts';
+import type { Reading } from '../core/corpus.ts';
 import type { Announcer } from './announce.svelte.ts';
+import type { Unread } from './picked-files.ts';
 import { asError } from './results.svelte.ts';
 
 /** Time in which a deletion can be taken back. */
@@ -20,6 +22,19 @@ export interface CorporaOptions {
   /** What was shown is no longer there. */
   onClosed: () => void;
 }
+
+/** What is known of files beyond themselves when they are imported. */
+export interface ImportPlanned {
+  readings?: Reading[];
+  handles?: FileSystemFileHandle[];
+  refused?: readonly Unread[];
+  leftOut?: readonly Unread[];
+  /** The corpus whose reading this one takes the place of. */
+  replaces?: { id: string; name: string } | null;
+}
+
+const LIST_AGAIN_MS = 1500;
+const LIST_TRIES = 4;
 
 /** The corpora of this browser: the open one, the others, and what is being imported. */
 export class Corpora {
@@ -34,12 +49,24 @@ export class Corpora {
   /** What the last import did; null = the sources of the open corpus are shown instead. */
   imported = $state.raw<readonly ImportedFile[] | null>(null);
   isReceiptOpen = $state.raw(false);
+  /** What of a folder was not looked into, for the receipt. */
+  leftOut = $state.raw<readonly Unread[]>([]);
+  /** Imports that were broken off. */
+  readonly stopped = $derived(this.entries.filter((entry) => entry.stopped));
+  /** Ids of corpora whose reader wants to decide later. */
+  later = $state.raw<readonly string[]>([]);
   /** Something happened to this corpus in another tab. */
   changedElsewhere = $state.raw<'deleted' | 'upgraded' | 'imported' | null>(null);
   #openAbort = new AbortController();
   #importAbort: AbortController | null = null;
   #lastId: string | null = null;
-  readonly #doomed = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Files of the corpora that were imported since the page was opened. */
+  readonly #files = new Map<string, File[]>();
+  readonly #withoutHandles = new Set<string>();
+  readonly #doomed = new Map<
+    string,
+    { timer: ReturnType<typeof setTimeout>; call: 'remove' | 'discardImport' }
+  >();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
   readonly #options: CorporaOptions;
@@ -73,6 +100,7 @@ export class Corpora {
       const { dataUrl } = this.#options;
       const summary = await this.#engine.call(this.#openAbort.signal, 'open', { id, dataUrl });
       this.#accept(summary, isFresh);
+      void this.#findStopped(LIST_TRIES);
     } catch (error) {
       if (!isAborted(error)) this.#fail(asError(error));
     }
@@ -88,16 +116,71 @@ export class Corpora {
   }
 
   /** Reads files into a new corpus, or into the open one. The receipt opens when it is done. */
-  async importFiles(files: readonly File[], into: string | null): Promise<void> {
-    if (files.length === 0 || this.isImporting) return;
-    const name = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
+  async importFiles(
+    files: readonly File[],
+    into: string | null,
+    { readings, handles, refused = [], leftOut = [], replaces = null }: ImportPlanned = {},
+  ): Promise<void> {
+    if (files.length + refused.length === 0 || this.isImporting) return;
+    const name = replaces?.name ?? nameFor(files);
     await this.#work(async (signal) => {
-      const input = { files: [...files], into, name };
+      const given = { ...(readings ? { readings } : {}), ...(handles ? { handles } : {}) };
+      const input = { files: [...files], into, name, ...given };
       const { corpus, files: read } = await this.#engine.call(signal, 'importFiles', input);
-      this.imported = read;
-      this.isReceiptOpen = true;
+      this.#told([...read, ...refused.map(asRefused)], leftOut);
+      if (!corpus) return;
+      if (into === null) this.#files.set(corpus.id, [...files]);
+      this.#accept(corpus, corpus.id !== this.summary?.id);
+      if (replaces && replaces.id !== corpus.id) {
+        this.#doom(
+          replaces.id,
+          'remove',
+          'Read anew; the earlier reading is removed.',
+          'Keep both',
+        );
+      }
+    });
+    if (this.importError) void this.list();
+  }
+
+  /** Goes on with a stopped import. `files` null: with the handles that the browser kept. */
+  async resume(entry: CorpusEntry, files: readonly File[] | null): Promise<void> {
+    if (this.isImporting) return;
+    await this.#work(async (signal) => {
+      const given = files ?? (await this.#openAgain(entry));
+      const input = { id: entry.id, files: [...given] };
+      const { corpus, files: read } = await this.#engine.call(signal, 'resumeImport', input);
+      this.#told(read, []);
       if (corpus) this.#accept(corpus, corpus.id !== this.summary?.id);
     });
+    void this.list();
+  }
+
+  /** Forgets what a stopped import stored, when it can no longer be taken back. */
+  discard({ id, name, stopped }: CorpusEntry): void {
+    const words = `The ${stopped?.comments ?? 0} comments of the stopped import of “${stopped?.source ?? name}” are discarded.`;
+    this.#doom(id, 'discardImport', words, 'Undo');
+  }
+
+  /** The files a corpus was read from, as far as they can be had again. */
+  async filesOf(id: string): Promise<File[] | null> {
+    const files = this.#files.get(id);
+    if (files) return files;
+    try {
+      return await this.#engine.call(new AbortController().signal, 'keptFiles', { id });
+    } catch (error) {
+      this.#announcer.show(asError(error).message);
+      return null;
+    }
+  }
+
+  /** The reader does not miss what the browser lost. */
+  async forgetLosses(): Promise<void> {
+    try {
+      this.storage = await this.#engine.call(new AbortController().signal, 'forgetLosses', null);
+    } catch (error) {
+      this.#announcer.show(asError(error).message);
+    }
   }
 
   /** Invented comments, marked as such, to try the page with. */
@@ -117,7 +200,7 @@ export class Corpora {
   async list(): Promise<void> {
     try {
       const entries = await this.#engine.call(new AbortController().signal, 'list', null);
-      this.entries = entries.filter(({ id }) => !this.#doomed.has(id));
+      this.entries = entries.flatMap((entry) => this.#asShown(entry));
     } catch (error) {
       this.#announcer.show(asError(error).message);
     }
@@ -136,17 +219,7 @@ export class Corpora {
   /** Gone from the list at once, from storage when it can no longer be taken back. */
   async remove(id: string): Promise<void> {
     const entry = this.entries.find((candidate) => candidate.id === id);
-    const timer = setTimeout(() => void this.#removeNow(id), REGRET_MS);
-    this.#doomed.set(id, timer);
-    this.entries = this.entries.filter((candidate) => candidate.id !== id);
-    this.#announcer.show(`“${entry?.name ?? 'The corpus'}” is deleted.`, {
-      label: 'Undo',
-      run: () => {
-        clearTimeout(timer);
-        this.#doomed.delete(id);
-        void this.list();
-      },
-    });
+    this.#doom(id, 'remove', `“${entry?.name ?? 'The corpus'}” is deleted.`, 'Undo');
     if (this.summary?.id === id) await this.open(null, true);
   }
 
@@ -159,13 +232,70 @@ export class Corpora {
     }
   }
 
-  async #removeNow(id: string): Promise<void> {
+  /** Gone from the page at once, from storage when it can no longer be taken back. */
+  #doom(id: string, call: 'remove' | 'discardImport', words: string, undo: string): void {
+    const timer = setTimeout(() => void this.#endNow(id, call), REGRET_MS);
+    this.#doomed.set(id, { timer, call });
+    this.entries = this.entries.flatMap((entry) => this.#asShown(entry));
+    this.#announcer.show(words, {
+      label: undo,
+      run: () => {
+        clearTimeout(timer);
+        this.#doomed.delete(id);
+        void this.list();
+      },
+    });
+  }
+
+  async #endNow(id: string, call: 'remove' | 'discardImport'): Promise<void> {
     try {
-      await this.#engine.call(new AbortController().signal, 'remove', { id });
+      await this.#engine.call(new AbortController().signal, call, { id });
     } catch (error) {
       this.#announcer.show(asError(error).message);
     }
     this.#doomed.delete(id);
+    if (call === 'discardImport') await this.list();
+  }
+
+  /** With the handles the browser kept; once they fail, the reader chooses the files. */
+  async #openAgain({ id, stopped }: CorpusEntry): Promise<File[]> {
+    try {
+      return await openAgain(stopped?.handles ?? []);
+    } catch {
+      this.#withoutHandles.add(id);
+      const words = 'The browser does not open the files again by itself. Choose them once more.';
+      throw new EngineFault('unreadable', words);
+    }
+  }
+
+  /** An entry of the list without what is about to go. */
+  #asShown(given: CorpusEntry): CorpusEntry[] {
+    const { stopped } = given;
+    const isOnlyByHand = stopped && this.#withoutHandles.has(given.id);
+    const entry = isOnlyByHand ? { ...given, stopped: { ...stopped, handles: null } } : given;
+    const doom = this.#doomed.get(entry.id);
+    if (!doom) return [entry];
+    const isAll = doom.call === 'remove' || entry.state === 'importing';
+    return isAll ? [] : [{ ...entry, stopped: null }];
+  }
+
+  /** Looks for imports that were broken off; a tab that was closed a moment ago may still hold the lock. */
+  async #findStopped(tries: number): Promise<void> {
+    try {
+      const entries = await this.#engine.call(new AbortController().signal, 'list', null);
+      this.entries = entries.flatMap((entry) => this.#asShown(entry));
+      const isUnsure = entries.some(({ state, stopped }) => state === 'importing' && !stopped);
+      if (!isUnsure || tries <= 1) return;
+      setTimeout(() => void this.#findStopped(tries - 1), LIST_AGAIN_MS);
+    } catch {
+      // The menu asks again, and says what is wrong.
+    }
+  }
+
+  #told(files: readonly ImportedFile[], leftOut: readonly Unread[]): void {
+    this.imported = files;
+    this.leftOut = leftOut;
+    this.isReceiptOpen = true;
   }
 
   async #work(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -197,4 +327,29 @@ export class Corpora {
     this.error = error;
     this.status = 'failed';
   }
+}
+
+function nameFor(files: readonly File[]): string {
+  const [first] = files;
+  const folder = first?.name.includes('/') ? first.name.split('/')[0] : undefined;
+  if (files.length === 1) return first?.name.split('/').at(-1) ?? '';
+  return folder ?? `${files.length} files`;
+}
+
+function asRefused({ path, reason }: Unread): ImportedFile {
+  const message = `Nothing was read from “${path}”: ${reason}.`;
+  return { name: path, status: 'refused', receipt: null, importerLabel: '', message };
+}
+
+/** Asks the browser for the files again; it may ask the reader. */
+async function openAgain(handles: readonly FileSystemFileHandle[]): Promise<File[]> {
+  const files: File[] = [];
+  for (const handle of handles) {
+    const asking = handle as FileSystemFileHandle & {
+      requestPermission?(options: { mode: 'read' }): Promise<PermissionState>;
+    };
+    await asking.requestPermission?.({ mode: 'read' });
+    files.push(await handle.getFile());
+  }
+  return files;
 }

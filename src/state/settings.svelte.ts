@@ -3,6 +3,8 @@ export interface Preferences {
   theme: 'system' | 'light' | 'dark';
   /** Whether single letters (j, k, ?, …) act as keys. */
   singleKeys: boolean;
+  /** What will be read is shown before every import, not only where something is undecided. */
+  askBeforeImport: boolean;
   railPx: number;
   /** Share of the height that the activity chart takes, 0–1. */
   activityShare: number;
@@ -17,6 +19,7 @@ export interface Preferences {
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   singleKeys: true,
+  askBeforeImport: false,
   railPx: 256,
   activityShare: 0.37,
   networkShare: 0.47,
@@ -53,6 +56,7 @@ export function readPreferences(text: string | null): Preferences {
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : base.singleKeys,
+    askBeforeImport: stored.askBeforeImport === true,
     railPx: between(stored.railPx, 180, 480, base.railPx),
     activityShare: between(stored.activityShare, 0.15, 0.75, base.activityShare),
     networkShare: between(stored.networkShare, 0.2, 0.75, base.networkShare),

@@ -3,6 +3,16 @@ import { isObject } from '../json/records.ts';
 
 type Value = Record<string, unknown>;
 
+/** A line as a JSON object; null when it is none. */
+export function parsed(text: string): Value | null {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** An article of a backup, or null when it is not one. */
 export function toArticle(value: unknown): Article | null {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['title'] !== 'string')

@@ -1,23 +1,33 @@
 /**
- * Finds the comments of a page by repetition: the class whose elements most often hold an author and a time
- * of their own. "Of their own" leaves out what stands in an element of the same class further in, so nested
- * replies count for themselves. Among equals the outermost wins, because it holds the nesting.
+ * Finds the comments of a page by repetition: the class (or the stem of numbered ids) whose elements most
+ * often hold an author, a time and a text of their own. "Of their own" leaves out what stands in an element
+ * of the same class further in, so nested replies count for themselves. A name that says comment counts four
+ * times; a block whose heading leads to another page is a teaser and counts nothing. Among equals the
+ * outermost wins, because it holds the nesting.
  * Example: li.comment (5) with time and author each, ol.list (1): li.comment.
  * Cost: per class the elements and marks it holds, for the 200 largest classes.
  */
 import type { HtmlPage } from './page.ts';
-import { isReplyList, looksLikeComment } from './markers.ts';
+import { isNamedComment, looksLikeComment } from './markers.ts';
+import { isNested, nestByDepth, nestByLists, nestByStatement } from './nesting.ts';
+import { nameBeside, nameIn } from './names.ts';
 
 const MOST_GROUPS = 200;
+const COMMENT_WEIGHT = 4;
 
 export interface Block {
   element: number;
-  /** Own marks: first author element and first time, -1 = none. */
+  /** Own marks: author element and first time, -1 = none. */
   author: number;
   /** Index in `page.times`. */
   time: number;
+  /** As the page names it, '' = nobody. */
+  name: string;
   /** Index of the block it stands under, -1 = top. */
   parent: number;
+  /** As it says itself; NaN = it does not. */
+  depth: number;
+  isTeaser: boolean;
 }
 
 /** Comment blocks in document order; empty when the page has none. */
@@ -32,65 +42,101 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
         b[1].length - a[1].length,
     );
   for (const [name, members] of groups.slice(0, MOST_GROUPS)) {
+    const isComment = isNamedComment(name);
     const blocks = blocksOf(page, members);
-    const whole = blocks.filter((block) => block.author >= 0 && block.time >= 0).length;
+    const whole = blocks.filter((block) => isWhole(page, block, isComment)).length;
     if (whole < Math.max(1, blocks.length * 0.5)) continue;
-    const score = whole + (looksLikeComment(name) ? 0.5 : 0);
+    const score = whole * (isComment ? COMMENT_WEIGHT : 1) + (looksLikeComment(name) ? 0.5 : 0);
     const isOutside = score === bestScore && (blocks[0]?.element ?? 0) < (best[0]?.element ?? 0);
     if (score > bestScore || isOutside) [best, bestScore] = [blocks, score];
   }
-  const isInside = best.some((block) => block.parent >= 0);
-  if (!isInside) adoptFromLists(page, best);
-  return { blocks: best, isNested: best.some((block) => block.parent >= 0) };
+  if (!isNested(best)) nestByDepth(best);
+  if (!isNested(best)) nestByStatement(page, best);
+  if (!isNested(best)) nestByLists(page, best);
+  return { blocks: best, isNested: isNested(best) };
+}
+
+function isWhole(page: HtmlPage, block: Block, isComment: boolean): boolean {
+  if (block.time < 0 || (block.isTeaser && !isComment)) return false;
+  block.name ||= nameIn(page, block.author) || nameBeside(page, block);
+  return block.name !== '';
+}
+
+/** Marks in document order, handed out to the innermost open block. */
+interface Cursor {
+  at: number;
+  next: (index: number) => number;
+  give: (owner: Block, index: number) => void;
 }
 
 function blocksOf(page: HtmlPage, members: readonly number[]): Block[] {
   const blocks: Block[] = [];
   const open: number[] = [];
-  let author = 0;
-  let time = 0;
   const endOf = (block: number): number => page.end.get(blocks[block]?.element ?? 0);
+  const cursors = cursorsOf(page);
   const giveMarks = (upTo: number): void => {
     for (;;) {
-      const a = page.authors[author] ?? Infinity;
-      const t = page.times[time]?.element ?? Infinity;
-      const mark = Math.min(a, t);
+      const mark = Math.min(...cursors.map((cursor) => cursor.next(cursor.at)));
       if (mark >= upTo) return;
       while (open.length > 0 && endOf(open.at(-1) ?? 0) <= mark) open.pop();
       const owner = blocks[open.at(-1) ?? -1];
-      if (a <= t) {
-        if (owner && owner.author < 0) owner.author = a;
-        author++;
-      }
-      if (t <= a) {
-        if (owner && owner.time < 0) owner.time = time;
-        time++;
+      for (const cursor of cursors) {
+        if (cursor.next(cursor.at) !== mark) continue;
+        if (owner) cursor.give(owner, cursor.at);
+        cursor.at++;
       }
     }
   };
   for (const element of members) {
     giveMarks(element);
     while (open.length > 0 && endOf(open.at(-1) ?? 0) <= element) open.pop();
-    blocks.push({ element, author: -1, time: -1, parent: open.at(-1) ?? -1 });
+    blocks.push({
+      element,
+      author: -1,
+      time: -1,
+      name: page.named.get(element) ?? '',
+      parent: open.at(-1) ?? -1,
+      depth: NaN,
+      isTeaser: false,
+    });
     open.push(blocks.length - 1);
   }
   giveMarks(Infinity);
   return blocks;
 }
 
-/** Replies in a list beside their comment: <div comment> <div replies> <div comment> … </div>. */
-function adoptFromLists(page: HtmlPage, blocks: Block[]): void {
-  const lastUnder = new Map<number, number>();
-  blocks.forEach((block, i) => {
-    let at = page.parent.get(block.element);
-    for (let climb = 0; climb < 4 && at >= 0; climb++) {
-      if (isReplyList(page.classes.get(at) ?? '')) {
-        const before = lastUnder.get(page.parent.get(at));
-        if (before !== undefined) block.parent = before;
-        break;
-      }
-      at = page.parent.get(at);
-    }
-    lastUnder.set(page.parent.get(block.element), i);
-  });
+function cursorsOf(page: HtmlPage): Cursor[] {
+  const { authors, times, depths, teasers } = page;
+  return [
+    {
+      at: 0,
+      next: (index) => authors[index] ?? Infinity,
+      give: (owner, index) => {
+        const author = authors[index] ?? -1;
+        const isInside = owner.author >= 0 && author < page.end.get(owner.author);
+        if (owner.author < 0 || (isInside && nameIn(page, author) !== '')) owner.author = author;
+      },
+    },
+    {
+      at: 0,
+      next: (index) => times[index]?.element ?? Infinity,
+      give: (owner, index) => {
+        if (owner.time < 0) owner.time = index;
+      },
+    },
+    {
+      at: 0,
+      next: (index) => depths[index]?.element ?? Infinity,
+      give: (owner, index) => {
+        if (Number.isNaN(owner.depth)) owner.depth = depths[index]?.depth ?? NaN;
+      },
+    },
+    {
+      at: 0,
+      next: (index) => teasers[index] ?? Infinity,
+      give: (owner) => {
+        owner.isTeaser = true;
+      },
+    },
+  ];
 }

@@ -5,11 +5,22 @@
  */
 import { Parser } from 'htmlparser2';
 import { growingInts } from '../text/grow.ts';
-import { authorHint, isSkipped, timeHint } from './markers.ts';
+import { findTime } from '../times/find.ts';
+import {
+  authorHint,
+  depthHint,
+  isHeading,
+  isSkipped,
+  namedAuthor,
+  statedParent,
+  timeHint,
+} from './markers.ts';
 
 export const MAX_DEPTH = 512;
 const MAX_TAGS = 5_000_000;
 const MAX_MS = 30_000;
+/** A date is looked for in this many characters at most. */
+const DATE_CHARS = 140;
 
 export class HtmlLimit extends Error {
   line: number;
@@ -41,14 +52,36 @@ export class HtmlPage {
   textEnd = growingInts();
   line = growingInts();
   texts: TextPiece[] = [];
-  /** Elements by 'tag.class' for each of their classes. */
+  /** Characters before each text. */
+  chars = growingInts();
+  allChars = 0;
+  /** Elements by 'tag.class' for each of their classes, and by 'tag#stem' where an id is a word and a number. */
   groups = new Map<string, number[]>();
   ids = new Map<number, string>();
   classes = new Map<number, string>();
   times: TimeMark[] = [];
   authors: number[] = [];
+  /** Authors, parents and depths that elements state in attributes. */
+  named = new Map<number, string>();
+  parents = new Map<number, string>();
+  depths: { element: number; depth: number }[] = [];
+  /** Headings that lead to another page, as teasers have them. */
+  teasers: number[] = [];
   metaTitle = '';
   lastLine = 1;
+
+  addText(text: string, element: number): void {
+    this.chars.push(this.allChars);
+    this.allChars += text.length;
+    this.texts.push({ text, element });
+  }
+
+  /** Length of all text in an element. */
+  textLength(element: number): number {
+    const until = this.chars.get(this.textEnd.get(element));
+    const from = this.chars.get(this.textStart.get(element));
+    return Number.isNaN(from) ? 0 : (Number.isNaN(until) ? this.allChars : until) - from;
+  }
 }
 
 /** Takes markup in any portions; throws HtmlLimit when the page goes past a limit. */
@@ -84,6 +117,13 @@ export class PageBuilder {
 
   finish(): HtmlPage {
     this.#parser.end();
+    const times = this.page.times.map(({ element, value }) => ({
+      element,
+      value: /\d/.test(value) ? value : '',
+    }));
+    this.page.times = times
+      .filter((mark) => this.#isTime(mark))
+      .sort((a, b) => a.element - b.element);
     return this.page;
   }
 
@@ -101,7 +141,7 @@ export class PageBuilder {
     page.line.push(page.lastLine);
     this.#open.push(element);
     if (isSkipped(name)) this.#skipDepth++;
-    if (name === 'br') page.texts.push({ text: '\n', element });
+    if (name === 'br') page.addText('\n', element);
     this.#note(element, name, attributes);
   }
 
@@ -112,25 +152,57 @@ export class PageBuilder {
     const words = `${className} ${itemprop}`.trim();
     if (words !== '') page.classes.set(element, words);
     for (const token of new Set(words.split(/\s+/, 20))) {
-      if (token === '' || /\d{3}/.test(token)) continue;
-      const key = `${name}.${token}`;
-      const group = page.groups.get(key);
-      if (group) group.push(element);
-      else page.groups.set(key, [element]);
+      if (token !== '' && !/\d{3}/.test(token)) this.#group(`${name}.${token}`, element);
     }
-    const id = attributes['data-comment-id'] ?? attributes['data-id'] ?? attributes['id'];
+    const stem = /^([a-z][a-z_-]{0,40}?)[-_]?\d+$/i.exec(attributes['id'] ?? '')?.[1];
+    if (stem !== undefined) {
+      this.#group(`${name}#${stem}`, element);
+      page.classes.set(element, `${words} ${stem}`.trim());
+    }
+    const id =
+      attributes['data-comment-id'] ??
+      attributes['data-fullname'] ??
+      attributes['thingid'] ??
+      attributes['data-id'] ??
+      attributes['id'];
     if (id !== undefined && id !== '') page.ids.set(element, id.slice(0, 120));
+    this.#noteMarks(element, name, words, attributes);
+    if (name === 'meta' && attributes['property'] === 'og:title')
+      page.metaTitle = attributes['content'] ?? '';
+  }
+
+  #noteMarks(
+    element: number,
+    name: string,
+    words: string,
+    attributes: Record<string, string>,
+  ): void {
+    const { page } = this;
     const time = timeHint(name, words, attributes);
     if (time !== null) page.times.push({ element, value: time });
     if (authorHint(name, words, attributes)) page.authors.push(element);
-    if (name === 'meta' && attributes['property'] === 'og:title')
-      page.metaTitle = attributes['content'] ?? '';
+    const author = namedAuthor(name, attributes);
+    if (author !== '') page.named.set(element, author.slice(0, 120));
+    const parent = statedParent(attributes);
+    if (parent !== '') page.parents.set(element, parent.slice(0, 120));
+    const depth = depthHint(name, words, attributes);
+    if (!Number.isNaN(depth)) page.depths.push({ element, depth });
+    const around = this.#open.slice(-4, -1).map((open) => page.tags[open] ?? '');
+    const href = attributes['href'] ?? '';
+    const isHeadLink = name === 'a' && href !== '' && !href.includes('#') && around.some(isHeading);
+    if (isHeadLink || (isHeading(name) && around.includes('a'))) page.teasers.push(element);
+  }
+
+  #group(key: string, element: number): void {
+    const group = this.page.groups.get(key);
+    if (group) group.push(element);
+    else this.page.groups.set(key, [element]);
   }
 
   #text(text: string): void {
     const element = this.#open.at(-1) ?? -1;
     if (this.#skipDepth > 0 || text === '') return;
-    this.page.texts.push({ text, element });
+    this.page.addText(text, element);
   }
 
   #closeTag(): void {
@@ -140,6 +212,33 @@ export class PageBuilder {
     if (isSkipped(page.tags[element] ?? '')) this.#skipDepth--;
     page.end.set(element, page.tags.length);
     page.textEnd.set(element, page.texts.length);
+    this.#noteDate(element);
+  }
+
+  /** The innermost element whose few words hold a date is a time, whatever its class. */
+  #noteDate(element: number): void {
+    const { page } = this;
+    const start = page.textStart.get(element);
+    if (page.texts.length - start > 12 || page.texts.length === start) return;
+    if ((page.times.at(-1)?.element ?? -1) >= element) return;
+    const words = this.#fewWords(element);
+    if (words.length <= DATE_CHARS && findTime(words)) page.times.push({ element, value: '' });
+  }
+
+  /** The start of an element's text, enough to see whether it is short. */
+  #fewWords(element: number): string {
+    const { page } = this;
+    let words = '';
+    const end = page.textEnd.get(element);
+    for (let i = page.textStart.get(element); i < end && words.length < DATE_CHARS * 3; i++) {
+      words += page.texts[i]?.text ?? '';
+    }
+    return words.replace(/\s+/g, ' ').trim();
+  }
+
+  /** Marks that only look like times by their class ("date-icon") go. */
+  #isTime({ element, value }: TimeMark): boolean {
+    return value !== '' || this.page.tags[element] === 'time' || /\d/.test(this.#fewWords(element));
   }
 
   #countLines(upTo: number): void {

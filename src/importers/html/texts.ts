@@ -1,4 +1,4 @@
-import { isAside, isBlock, isBodyClass } from './markers.ts';
+import { isAside, isAsideClass, isBlock, isBodyClass, isBodyEnd, isNoText } from './markers.ts';
 import type { HtmlPage } from './page.ts';
 
 /** An element range to leave out of a text. */
@@ -53,20 +53,53 @@ function blockOf(page: HtmlPage, element: number): number {
   return at;
 }
 
-/** The element inside a block that its class names as the text, outside the left-out ranges; -1 = none. */
-export function bodyElement(page: HtmlPage, block: number, without: readonly Range[]): number {
-  const end = page.end.get(block);
-  const skips = new Map(without);
-  for (let at = block + 1; at < end; at++) {
-    const skip = skips.get(at);
-    if (skip !== undefined) {
-      at = skip - 1;
-      continue;
-    }
-    if (isBodyClass(page.classes.get(at) ?? '') && page.textEnd.get(at) > page.textStart.get(at))
-      return at;
+/**
+ * The text of a comment: the element whose class names it as the text and which holds none of the marks, the
+ * longest of them where there are several; without such a class all that is not a mark, a button or a form.
+ */
+export function commentText(page: HtmlPage, block: number, marks: readonly Range[]): string {
+  const body = bodyElement(page, block, marks);
+  const root = body < 0 ? block : body;
+  const text = textOf(page, root, [...marks, ...asidesIn(page, root, marks)]);
+  return text === '' ? textOf(page, root, marks) : text;
+}
+
+function bodyElement(page: HtmlPage, block: number, marks: readonly Range[]): number {
+  let best = -1;
+  let bestRank = 0;
+  let bestLength = 0;
+  for (const at of elementsIn(page, block, marks)) {
+    const words = page.classes.get(at) ?? '';
+    const rank = isBodyEnd(words) ? 2 : isBodyClass(words) ? 1 : 0;
+    const length = page.textLength(at);
+    if (rank === 0 || length === 0 || rank < bestRank) continue;
+    const end = page.end.get(at);
+    if (marks.some(([start]) => start > at && start < end)) continue;
+    if (rank > bestRank || length > bestLength) [best, bestRank, bestLength] = [at, rank, length];
   }
-  return -1;
+  return best;
+}
+
+/** What stands in a comment beside its text: actions, counters, forms, the line about its author. */
+function asidesIn(page: HtmlPage, root: number, marks: readonly Range[]): Range[] {
+  const asides: Range[] = [];
+  for (const at of elementsIn(page, root, marks)) {
+    if (at < (asides.at(-1)?.[1] ?? 0)) continue;
+    if (isNoText(page.tags[at] ?? '') || isAsideClass(page.classes.get(at) ?? '')) {
+      asides.push([at, page.end.get(at)]);
+    }
+  }
+  return asides;
+}
+
+function* elementsIn(page: HtmlPage, root: number, without: readonly Range[]): Generator<number> {
+  const skips = new Map(without);
+  const end = page.end.get(root);
+  for (let at = root + 1; at < end; at++) {
+    const skip = skips.get(at);
+    if (skip === undefined) yield at;
+    else at = skip - 1;
+  }
 }
 
 /** Title and paragraphs of the story: what stands outside the comments and outside menus. */

@@ -28,7 +28,7 @@ export function doubtsOf(seen: Seen, options: ReadOptions): Doubt[] {
   const isText = !seen.isBinary && importer !== 'none';
   const isSure = options.importer !== undefined || score >= SURE_SCORE || found > 0;
   if (isText && !isSure) doubts.push('format');
-  if (facts.dates?.order === 'unknown') doubts.push('dates');
+  if (facts.dates?.order === 'unknown' && options.dateOrder === undefined) doubts.push('dates');
   if (isText && isSure && facts.encoding?.guessed && facts.encoding.name.startsWith('windows')) {
     doubts.push('encoding');
   }

@@ -7,7 +7,7 @@ export interface Clock {
 }
 
 const CLOCK =
-  /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)? ?([ap]\.?m\.?|[صم])? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?$/i;
+  /^(\d{1,2})(?:[:.]| ?h ?)(\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)? ?([ap]\.?m\.?|[صم])?(?: ?(?:uhr|hs?|min)\b)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?$/i;
 
 /** A clock time with optional seconds, am/pm and zone; '' is midnight. Null when it is anything else. */
 export function clockOf(text: string): Clock | null {

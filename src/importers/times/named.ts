@@ -1,13 +1,18 @@
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const FULL =
-  'january february march april may june july august september october november december'.split(
-    ' ',
-  );
+import { monthOf } from './months.ts';
 
-const DAY_FIRST =
-  /^(?:\p{L}{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -](\p{L}{3,9})\.?,?[ -](\d{4})(?:,? (?:at )?(.+))?$/u;
-const MONTH_FIRST =
-  /^(?:\p{L}{3,9},? )?(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? (?:at )?(.+))?$/u;
+const WEEKDAY = String.raw`(?:\p{L}{2,12}\.?,? )?`;
+const MONTH = String.raw`(\p{L}[\p{L}\p{M}]{2,14})\.?`;
+/** What stands between a day and its clock time. */
+const CLOCK = String.raw`(?:(?: ?[,@|/–—-] ?| )(?:(?:at|um|à|a las|às|alle|ore|om|kl\.?|la|o|в|о|saat|الساعة) )?(.+))?`;
+
+const DAY_FIRST = new RegExp(
+  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: |-| de )${MONTH},?(?: |-| de | del )(\d{4})${CLOCK}$`,
+  'u',
+);
+const MONTH_FIRST = new RegExp(
+  String.raw`^${WEEKDAY}${MONTH} (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})${CLOCK}$`,
+  'u',
+);
 /** 'Mon Mar 13 15:11:00 +0000 2017', as C and older feeds write it. */
 const YEAR_LAST =
   /^\p{L}{3} (\p{L}{3}) +(\d{1,2}) (\d{2}:\d{2}:\d{2})(?: ([+-]\d{4}|[A-Z]{3,4}))? (\d{4})$/u;
@@ -19,7 +24,7 @@ export interface NamedTime {
   clock: string | undefined;
 }
 
-/** A date with the English name of its month, or null. */
+/** A date with the name of its month, or null. */
 export function namedTime(text: string): NamedTime | null {
   const a = DAY_FIRST.exec(text);
   if (a) return build(a[3], a[2], a[1], a[4]);
@@ -35,8 +40,6 @@ function build(
   day: string | undefined,
   clock: string | undefined,
 ): NamedTime | null {
-  const word = (name ?? '').toLowerCase();
-  const full = FULL.indexOf(word);
-  const month = full >= 0 ? full : MONTHS.indexOf(word === 'sept' ? 'sep' : word);
-  return month < 0 ? null : { year: Number(year), month: month + 1, day: Number(day), clock };
+  const month = monthOf(name ?? '');
+  return month === null ? null : { year: Number(year), month, day: Number(day), clock };
 }

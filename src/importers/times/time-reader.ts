@@ -86,6 +86,13 @@ function dates(count: number): string {
   return count === 1 ? '1 date' : `${count} dates`;
 }
 
+const CHOSEN: Record<NonNullable<ImportOptions['dateOrder']>, string> = {
+  'day-first': 'chosen by the reader',
+  'month-first': 'chosen by the reader',
+  'year-first': 'chosen by the reader',
+  'as-words': 'left as words by the reader where they can be read two ways',
+};
+
 const WORDS: Record<TimeForm, string> = {
   iso: 'year first',
   epoch: 'seconds since 1970 (UTC)',
@@ -103,8 +110,9 @@ export class TimeReader {
   constructor(sink: ImportSink, options: ImportOptions, evidence: DateEvidence | null) {
     this.#sink = sink;
     const decided = evidence?.decide() ?? { order: null, evidence: '' };
-    this.#order = options.dateOrder ?? decided.order;
-    this.#evidence = options.dateOrder ? 'chosen by the reader' : decided.evidence;
+    const { dateOrder } = options;
+    this.#order = dateOrder === 'as-words' ? null : (dateOrder ?? decided.order);
+    this.#evidence = dateOrder ? CHOSEN[dateOrder] : decided.evidence;
     if (this.#evidence !== '') this.describe();
   }
 

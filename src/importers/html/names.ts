@@ -1,0 +1,45 @@
+import { findTime } from '../times/find.ts';
+import type { Block } from './blocks.ts';
+import type { HtmlPage } from './page.ts';
+import { textOf } from './texts.ts';
+
+const MOST_CHARS = 80;
+/** What stands before a name: "Comment by Kim", "geschrieben von Kim". */
+const LEAD =
+  /^(?:(?:comment|kommentar|posted|written|geschrieben|eingestellt|publicado|envoyé|écrit|rédigé|commentaire|beitrag)\s+)?(?:by|von|par|por|di|da|de|door|av|od|от)\s+/iu;
+/** What stands after one: "Kim says:", "Kim am". */
+const TAIL =
+  /(?:[\s,:|•·–—/-]|\s(?:says?|said|wrote|writes|sagte?|schreibt|schrieb|meint|dit|dice|diz|zegt|pisze|at|on|am|um|le|el|il|op|em|em|в)\b:?|\s?(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\p{L}{0,7})?\.?,)+$/iu;
+
+/** The name in an author's element: its first line, without what pages put around names; '' = none. */
+export function nameIn(page: HtmlPage, element: number): string {
+  return element < 0 ? '' : trimmed(textOf(page, element).split('\n')[0] ?? '');
+}
+
+/** The name in the few words before the date, where nothing else marks it: "Comment by Kim — 17 July 2011". */
+export function nameBeside(
+  page: HtmlPage,
+  { time, element }: Pick<Block, 'time' | 'element'>,
+): string {
+  const mark = page.times[time];
+  if (!mark) return '';
+  for (let at = mark.element, climb = 0; at > element && climb < 3; climb++) {
+    const words = textOf(page, at).replace(/\s+/g, ' ');
+    const found = findTime(words);
+    if (!found && mark.value === '') return '';
+    const name = trimmed(found ? found.before : words);
+    if (/\p{L}/u.test(name)) return name;
+    at = page.parent.get(at);
+  }
+  return '';
+}
+
+function trimmed(words: string): string {
+  let name = words
+    .slice(0, 3 * MOST_CHARS)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(LEAD, '');
+  name = name.replace(TAIL, '').trim();
+  return name.length <= MOST_CHARS ? name : '';
+}
