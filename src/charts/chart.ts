@@ -41,6 +41,8 @@ export interface ActivityChartProps {
   lanes: Lanes | null;
   overlay: Overlay | null;
   articles: readonly ChartArticle[];
+  /** All of them; `articles` holds the first of a large corpus only. */
+  articleCount?: number;
   /** The brush: `view.fromMin`/`toMin`; an open end is the end of the axis. */
   view: { fromMin: number | null; toMin: number | null };
   /** Replies below it are not drawn; the caption says so. */

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { render } from 'svelte/server';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityChartProps, NetworkChartProps } from '../../src/charts/chart.ts';
 import { CHARTS } from '../../src/charts/registry.ts';
+import { overlayPart } from '../../src/charts/time/overlay-part.ts';
 import { generated } from '../charts/fixtures/generated.ts';
 import {
   sampleHistogram,
@@ -13,6 +14,8 @@ import {
 } from '../charts/fixtures/sample.ts';
 
 const nothing = (): void => undefined;
+
+beforeAll(() => overlayPart.fetch());
 
 function activityProps(patch: Partial<ActivityChartProps> = {}): ActivityChartProps {
   return {

@@ -1,22 +1,33 @@
 import type { Ink, Mark, Scene, TextMark } from '../../core/scene/mark.ts';
 
-type Paint = CanvasRenderingContext2D;
+export type Paint = CanvasRenderingContext2D;
 
-/** Draws a scene in CSS pixels; the caller has scaled the context to the device. */
-export function paintScene(
+/** What a painter must know beside the scene: the page's colours and font. */
+export interface Palette {
+  colourOf: (ink: Ink) => string;
+  font: string;
+}
+
+/**
+ * Draws marks [from, to) of a scene in CSS pixels; the caller has scaled the context to the device.
+ * Gives back the index to go on from.
+ */
+export function paintMarks(
   context: Paint,
   scene: Scene,
-  colourOf: (ink: Ink) => string,
-  font: string,
-): void {
-  context.clearRect(0, 0, scene.width, scene.height);
-  for (const mark of scene.marks) {
+  { colourOf, font }: Palette,
+  from = 0,
+  to = scene.marks.length,
+): number {
+  const end = Math.min(to, scene.marks.length);
+  for (const mark of scene.marks.slice(from, end)) {
     context.globalAlpha = mark.opacity ?? 1;
     context.setLineDash(mark.dash ? [...mark.dash] : []);
     if (mark.kind === 'text') paintText(context, mark, colourOf, font);
     else paintShape(context, mark, colourOf);
   }
   context.globalAlpha = 1;
+  return end;
 }
 
 function paintShape(
@@ -24,25 +35,23 @@ function paintShape(
   mark: Exclude<Mark, TextMark>,
   colourOf: (ink: Ink) => string,
 ): void {
-  const shape = shapeOf(mark);
-  if (mark.fill !== null) {
-    context.fillStyle = colourOf(mark.fill);
-    context.fill(shape);
-  }
+  if (mark.fill !== null) context.fillStyle = colourOf(mark.fill);
   if (mark.stroke) {
     context.strokeStyle = colourOf(mark.stroke);
     context.lineWidth = mark.strokeWidth ?? 1;
-    context.stroke(shape);
   }
-}
-
-function shapeOf(mark: Exclude<Mark, TextMark>): Path2D {
-  if (mark.kind === 'path') return new Path2D(mark.d);
-  const shape = new Path2D();
-  if (mark.kind === 'circle') shape.arc(mark.x, mark.y, mark.r, 0, 2 * Math.PI);
-  else if (mark.radius) shape.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius);
-  else shape.rect(mark.x, mark.y, mark.width, mark.height);
-  return shape;
+  if (mark.kind === 'path') {
+    const path = new Path2D(mark.d);
+    if (mark.fill !== null) context.fill(path);
+    if (mark.stroke) context.stroke(path);
+    return;
+  }
+  context.beginPath();
+  if (mark.kind === 'circle') context.arc(mark.x, mark.y, mark.r, 0, 2 * Math.PI);
+  else if (mark.radius) context.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius);
+  else context.rect(mark.x, mark.y, mark.width, mark.height);
+  if (mark.fill !== null) context.fill();
+  if (mark.stroke) context.stroke();
 }
 
 function paintText(

@@ -15,6 +15,7 @@ export interface ActivityInput {
   histogram: Histogram | null;
   overlay: Overlay | null;
   articles: readonly ChartArticle[];
+  articleCount?: number;
   range: TimeRange | null;
   selectedRow: number | null;
   title: string;

@@ -34,8 +34,30 @@ export function segmentWords({ startMin, endMin }: { startMin: number; endMin: n
   ];
 }
 
-/** The title of the one article of a segment, or how many there are; '' when none is known. */
-export function articleWords(segment: ScaleSegment, articles: readonly ChartArticle[]): string {
+/** Articles whose titles are at hand, and how many there are in all. */
+export interface ArticleFacts {
+  articles: readonly ChartArticle[];
+  articleCount: number;
+}
+
+/** The facts of a layout's input; the count is that of the list unless it is given. */
+export function factsOf(input: {
+  articles: readonly ChartArticle[];
+  articleCount?: number;
+}): ArticleFacts {
+  return { articles: input.articles, articleCount: input.articleCount ?? input.articles.length };
+}
+
+/**
+ * The title of the one article of a segment, or how many there are; '' when that is not known. `isOnly`:
+ * the segment holds everything.
+ */
+export function articleWords(
+  segment: ScaleSegment,
+  { articles, articleCount }: ArticleFacts,
+  isOnly: boolean,
+): string {
+  if (articles.length < articleCount) return isOnly ? plural(articleCount, 'article') : '';
   const within = articles.filter(
     (article) =>
       (article.fromMin ?? Infinity) <= segment.endMin &&
@@ -49,7 +71,7 @@ export function articleWords(segment: ScaleSegment, articles: readonly ChartArti
 /** Date (bold) and article of each segment, on one line at `y` (baseline), never beyond its own room. */
 export function titleMarks(
   scale: FoldedScale,
-  articles: readonly ChartArticle[],
+  facts: ArticleFacts,
   y: number,
   rightPx: number,
   measure: Measure,
@@ -61,7 +83,7 @@ export function titleMarks(
     const room = (next ? next.x0 : rightPx) - segment.x0 - 12;
     const date = segmentWords(segment).find((words) => measure(words, bold) <= room);
     if (date === undefined) return [];
-    const article = articleWords(segment, articles);
+    const article = articleWords(segment, facts, scale.segments.length === 1);
     const base = { kind: 'text', y, size: TITLE_PX, fill: 'ink' } as const;
     const marks: Mark[] = [
       { ...base, x: segment.x0, text: date, weight: 600, anchor: 'start', direction: 'ltr' },

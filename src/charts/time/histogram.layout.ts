@@ -6,7 +6,7 @@ import type { Mark } from '../../core/scene/mark.ts';
 import type { Measure } from '../../core/scene/text.ts';
 import type { ChartArticle, TimeRange } from '../chart.ts';
 import { foldedScale, type FoldedScale } from './folded-scale.ts';
-import { foldMarks, tickMarks, titleMarks, TICK_PX } from './frame.ts';
+import { factsOf, foldMarks, tickMarks, titleMarks, TICK_PX } from './frame.ts';
 import { emptyPicture, finishPicture, type PictureSize, type TimePicture } from './picture.ts';
 import { barMarks, barSpan } from './strip.ts';
 import { countWords } from './words.ts';
@@ -14,6 +14,8 @@ import { countWords } from './words.ts';
 export interface HistogramInput {
   histogram: Histogram;
   articles: readonly ChartArticle[];
+  /** All of them; more than `articles` when the corpus is large. */
+  articleCount?: number;
   range: TimeRange | null;
   title: string;
 }
@@ -43,7 +45,7 @@ export function histogramLayout(input: HistogramInput, size: PictureSize): TimeP
   const drawn = barMarks(histogram, scale, bars, input.range, most);
   const counts = countMarks(histogram, scale, bars, most, measure);
   const marks: Mark[] = [
-    ...titleMarks(scale, input.articles, 14, width, measure),
+    ...titleMarks(scale, factsOf(input), 14, width, measure),
     ...gridMarks(scale, bars, most, left),
     ...unitLabel(unit, bars, counts, measure),
     ...folds.marks,

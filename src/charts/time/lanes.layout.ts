@@ -8,7 +8,7 @@ import type { Mark } from '../../core/scene/mark.ts';
 import { anchorFor, directionOf, fitText, type Measure } from '../../core/scene/text.ts';
 import type { ChartArticle, TimeRange } from '../chart.ts';
 import { foldedScale } from './folded-scale.ts';
-import { foldMarks, tickMarks, titleMarks } from './frame.ts';
+import { factsOf, foldMarks, tickMarks, titleMarks } from './frame.ts';
 import { densityMarks } from './density.ts';
 import { commentMarks, type LanePlace } from './lane-marks.ts';
 import { laneRows, type LaneRow } from './lane-rows.ts';
@@ -19,6 +19,8 @@ export interface LanesInput {
   lanes: Lanes;
   histogram: Histogram | null;
   articles: readonly ChartArticle[];
+  /** All of them; more than `articles` when the corpus is large. */
+  articleCount?: number;
   range: TimeRange | null;
   selectedRow: number | null;
   title: string;
@@ -77,7 +79,7 @@ export function lanesLayout(input: LanesInput, size: PictureSize): TimePicture {
 
   const folds = foldMarks(scale, TITLE_ROW_PX + 4, bottom, measure);
   const marks: Mark[] = [
-    ...titleMarks(scale, input.articles, 14, width, measure),
+    ...titleMarks(scale, factsOf(input), 14, width, measure),
     ...rows.flatMap((_, index) => laneLines(place, index)),
     ...folds.marks,
   ];

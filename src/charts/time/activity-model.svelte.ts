@@ -1,0 +1,114 @@
+import type { ActivityChartProps, TimeRange } from '../chart.ts';
+import { pageMeasure } from '../parts/measure-text.ts';
+import { activityFinding, overlayFinding } from './activity-finding.ts';
+import { activityPicture } from './activity-picture.ts';
+import { activityTarget } from './activity-target.ts';
+import { activityWords } from './activity-words.ts';
+import { axisEnds, committedRange } from './axis-ends.ts';
+import { LivePicture } from './live-picture.svelte.ts';
+import { overlayPart } from './overlay-part.ts';
+import { readingOrder, stepMark } from './reading-order.ts';
+
+/**
+ * What the activity chart shows and does. Props are read through derived values: one that is passed as
+ * an expression wakes its readers with every view, so with every move of the brush.
+ */
+export class ActivityModel {
+  size = $state.raw({ width: 760, height: 280 });
+  /** The element whose font and direction the picture takes. */
+  body = $state.raw<HTMLElement>();
+  /** Undefined while nothing is dragged. */
+  #draft = $state.raw<TimeRange | null | undefined>(undefined);
+  #focusMark = $state.raw<number | null>(null);
+  readonly #propsOf: () => ActivityChartProps;
+  readonly mode = $derived.by(() => this.#props.mode);
+  readonly #histogram = $derived.by(() => this.#props.histogram);
+  readonly #lanes = $derived.by(() => this.#props.lanes);
+  readonly #overlay = $derived.by(() => this.#props.overlay);
+  readonly #articles = $derived.by(() => this.#props.articles);
+  readonly #articleCount = $derived.by(() => this.#props.articleCount ?? this.#articles.length);
+  readonly #selectedRow = $derived.by(() => this.#props.selectedRow);
+  readonly known = $derived(this.#histogram?.axis ?? this.#lanes?.axis ?? null);
+  readonly axis = $derived(this.known && this.known.segments.length > 0 ? this.known : null);
+  readonly ends = $derived(axisEnds(this.axis));
+  readonly range = $derived.by(() =>
+    this.#draft === undefined ? committedRange(this.#props.view, this.ends) : this.#draft,
+  );
+  readonly finding = $derived(
+    this.mode === 'overlay' && this.#overlay
+      ? overlayFinding(this.#overlay)
+      : activityFinding(this.#histogram, this.#lanes, this.range),
+  );
+  readonly #style = $derived(this.body && getComputedStyle(this.body));
+  readonly direction = $derived(this.#style?.direction === 'rtl' ? 'rtl' : 'ltr');
+  readonly #measure = $derived(pageMeasure(this.#style?.fontFamily ?? 'sans-serif'));
+  readonly live = new LivePicture(
+    () => this.range,
+    (range) => this.#layOut(range),
+  );
+  readonly wordsOf = $derived(
+    activityWords({ lanes: this.#lanes, histogram: this.#histogram, overlay: this.#overlay }),
+  );
+  readonly #order = $derived(
+    this.#lanes && !this.#lanes.density ? readingOrder(this.#lanes) : null,
+  );
+  readonly focus = $derived.by(() => {
+    const row = this.#focusMark === null ? undefined : this.#lanes?.row[this.#focusMark];
+    const id = `comment:${row}`;
+    return row === undefined ? null : { id, words: this.wordsOf(id) };
+  });
+
+  constructor(propsOf: () => ActivityChartProps) {
+    this.#propsOf = propsOf;
+  }
+
+  get #props(): ActivityChartProps {
+    return this.#propsOf();
+  }
+
+  /** The numbers behind the picture. */
+  get data() {
+    const { mode, lanes, histogram, overlay } = this.#props;
+    return { mode, lanes, histogram, overlay };
+  }
+
+  readonly brush = (next: TimeRange | null, isCommitted: boolean): void => {
+    this.#draft = isCommitted ? undefined : next;
+    this.#props.onbrush(next, isCommitted);
+  };
+
+  readonly pick = (id: string): void => {
+    const target = activityTarget(id, this.#props);
+    if (target?.kind === 'comment') this.#props.onselect(target.row);
+    if (target?.kind === 'commenter') this.#props.oncommenter?.(target.key);
+    if (target?.kind === 'range') this.brush(target.range, true);
+  };
+
+  readonly key = (event: KeyboardEvent): void => {
+    const order = this.#order;
+    if (this.mode !== 'lanes' || !order) return;
+    if (event.key === 'Enter' && this.focus) this.pick(this.focus.id);
+    const next = stepMark(order, this.#focusMark, event.key, this.direction);
+    if (next === null) return;
+    event.preventDefault();
+    this.#focusMark = next;
+  };
+
+  #layOut(range: TimeRange | null) {
+    return activityPicture(
+      {
+        mode: this.mode,
+        lanes: this.#lanes,
+        histogram: this.#histogram,
+        overlay: this.#overlay,
+        articles: this.#articles,
+        articleCount: this.#articleCount,
+        selectedRow: this.#selectedRow,
+        range,
+        title: '',
+      },
+      { ...this.size, direction: this.direction, measure: this.#measure },
+      overlayPart.value?.overlayLayout ?? null,
+    );
+  }
+}
