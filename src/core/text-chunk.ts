@@ -3,8 +3,6 @@
  * short side fields (id, time text, avatar) packed one after another; ends are byte offsets.
  * Example: bodies 'ab', 'ç' → body bytes 61 62 c3 a7, bodyEnd [2, 4]. Lone surrogates become U+FFFD.
  */
-import { hashBytes } from './columns-hash.ts';
-
 /** What is kept of a comment besides its columns. */
 export interface CommentText {
   id: string;
@@ -25,15 +23,13 @@ export interface TextChunk {
   /** Three ends a comment: id, time text, avatar. */
   sideEnd: Uint32Array<ArrayBuffer>;
   lineEnd: Uint32Array<ArrayBuffer>;
-  /** Checksum over everything above, 16 hex digits. */
-  hash: string;
 }
 
 const SIDE_FIELDS = 3;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Body of the comment at place `at` of the chunk. */
-export function bodyAt(chunk: TextChunk, at: number): string {
+export function bodyAt(chunk: Pick<TextChunk, 'body' | 'bodyEnd'>, at: number): string {
   return decodePart(chunk.body, chunk.bodyEnd, at);
 }
 
@@ -58,18 +54,6 @@ function decodePart(bytes: Uint8Array, ends: Uint32Array, at: number): string {
   const start = at === 0 ? 0 : (ends[at - 1] ?? 0);
   const end = ends[at] ?? start;
   return start === end ? '' : decoder.decode(bytes.subarray(start, end));
-}
-
-/** The checksum a chunk should have; another one in `hash` means the record is damaged. */
-export function hashChunk(chunk: Omit<TextChunk, 'hash'>): string {
-  let seed = Math.imul(chunk.start + 1, 31) ^ chunk.count;
-  let hash = '';
-  for (const part of [chunk.body, chunk.bodyEnd, chunk.side, chunk.sideEnd, chunk.lineEnd]) {
-    const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-    hash = hashBytes(bytes, seed);
-    seed = parseInt(hash.slice(0, 8), 16) ^ parseInt(hash.slice(8), 16);
-  }
-  return hash;
 }
 
 /** Memory of a chunk in bytes. */

@@ -1,4 +1,4 @@
-import { hashChunk, type TextChunk } from './text-chunk.ts';
+import type { TextChunk } from './text-chunk.ts';
 import type { ImportedComment } from './corpus.ts';
 
 /** A chunk is closed at this many comments or bytes of text, whichever comes first. */
@@ -76,6 +76,6 @@ export class TextWriter {
     this.#bodyEnd = [];
     this.#sideEnd = [];
     this.#lineEnd = [];
-    return { ...parts, hash: hashChunk(parts) };
+    return parts;
   }
 }

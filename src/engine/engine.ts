@@ -11,6 +11,8 @@ import type { ViewState } from '../core/view.ts';
 import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
+import { readHere, readSampleHere } from './read-here.ts';
+import type { OpenReader } from './source-reader.ts';
 import { openSession } from './open-session.ts';
 import type { Session } from './session.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
@@ -25,7 +27,8 @@ export interface EnginePorts extends LibraryPorts {
   fetch: FetchPort;
   lock: WriterLock;
   model: PageModel;
-  /** Runs a reader's pattern where it can be stopped; null where that cannot be had. */
+  /** Where files are read; in this thread when not given. */
+  openReader?: OpenReader;
 }
 
 /**
@@ -45,6 +48,9 @@ export class Engine {
     this.ports = ports;
     this.library = new Library(ports);
   }
+
+  readonly openReader: OpenReader = (base, signal) =>
+    (this.ports.openReader ?? readHere)(base, signal);
 
   get storage(): StoragePort {
     return this.library.storage;
@@ -179,6 +185,7 @@ export class Engine {
       row: existing ?? fresh,
       base: null,
       job: jobKey(sources),
+      openReader: readSampleHere,
       signal,
       onProgress: (progress) => {
         this.ports.emit({ event: 'progress', progress });

@@ -1,12 +1,12 @@
 import type { Reading } from '../core/corpus.ts';
-import type { ByteSource } from '../importers/importer.ts';
 import { type Engine, newRow } from './engine.ts';
 import { alreadyThere, jobKey, type JobResult, runImport } from './import-job.ts';
 import { identify, sourceOfBlob } from './import-source.ts';
-import type { Base } from './import-writer.ts';
+import type { Base } from './chunk-store.ts';
 import { loadBase, loadCorpus } from './load-corpus.ts';
 import type { Calls } from './protocol.ts';
 import { abortFault, EngineFault } from './rpc.ts';
+import type { ImportSource } from './source-reader.ts';
 import { NO_ROOM } from './storage-faults.ts';
 import type { CorpusRow } from './storage-port.ts';
 
@@ -47,7 +47,7 @@ export async function importFiles(
 
 async function readSources(
   engine: Engine,
-  sources: readonly ByteSource[],
+  sources: readonly ImportSource[],
   plan: Plan,
   signal: AbortSignal,
 ): Promise<Output> {
@@ -67,7 +67,7 @@ async function readSources(
  */
 async function findSame(
   engine: Engine,
-  sources: readonly ByteSource[],
+  sources: readonly ImportSource[],
   readings: readonly Reading[],
   signal: AbortSignal,
 ): Promise<CorpusRow | null> {
@@ -116,7 +116,7 @@ interface Target {
 
 async function findTarget(
   engine: Engine,
-  sources: readonly ByteSource[],
+  sources: readonly ImportSource[],
   into: string | null,
   name: string,
 ): Promise<Target> {
@@ -148,7 +148,7 @@ export function freshId(rows: readonly CorpusRow[]): string {
 
 async function writeOrDiscard(
   engine: Engine,
-  sources: readonly ByteSource[],
+  sources: readonly ImportSource[],
   { row, base, plan }: Target & { plan: Plan },
   signal: AbortSignal,
 ): Promise<JobResult> {
@@ -159,6 +159,7 @@ async function writeOrDiscard(
       row,
       base,
       job: jobKey(sources),
+      openReader: engine.openReader,
       signal,
       ...(plan.readings.length > 0 ? { readings: plan.readings } : {}),
       ...(plan.handles ? { handles: plan.handles } : {}),

@@ -1,14 +1,13 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
-import { readInto } from '../importers/registry.ts';
 import { hashText, makePart } from './checksum.ts';
-import { counted, identify, type Identity } from './import-source.ts';
-import { Stories } from './import-stories.ts';
-import { ImportWriter, type Base } from './import-writer.ts';
+import { identify, type Identity } from './import-source.ts';
+import { ChunkStore, type Base } from './chunk-store.ts';
 import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import { IndexFeed, loadIndex, storeIndex } from './search-index-store.ts';
 import type { ImportedFile, ImportProgress } from './protocol.ts';
+import type { ImportSource, OpenReader, SourceReader } from './source-reader.ts';
 import {
   STORED_SCHEMA,
   type CorpusRow,
@@ -21,13 +20,14 @@ export interface JobOptions {
   row: CorpusRow;
   base: Base | null;
   job: string;
+  openReader: OpenReader;
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
   /** How each source is to be read, where the reader chose it. */
   readings?: readonly Reading[];
   handles?: FileSystemFileHandle[];
   /** Called with size and hash before a source is read; throws to refuse it. */
-  check?: (source: ByteSource, identity: Identity) => void;
+  check?: (source: ImportSource, identity: Identity) => void;
 }
 
 export interface JobResult {
@@ -57,61 +57,101 @@ export function originalName(sha256: string): string {
 
 /** Reads sources one after the other into a corpus; what a stopped job left is taken up again. */
 export async function runImport(
-  sources: readonly ByteSource[],
+  sources: readonly ImportSource[],
   options: JobOptions,
 ): Promise<JobResult> {
-  const { readings, handles } = options;
-  const meter = new Meter(options);
-  const stories = new Stories(options.base, options.row.sources);
-  const planned = sources.map(({ name, size }): Planned => ({
-    ...{ name, bytes: size ?? 0, sha256: null },
-  }));
-  const feed = new IndexFeed();
-  const writer: ImportWriter = new ImportWriter(
-    options.storage,
-    options.row,
-    options.base,
-    options.job,
-    {
-      onComment: (article, commenter, body) => {
-        feed.add(article, commenter, body);
-      },
-      onReady: () => meter.ready(writer.count),
-      pending: () => ({
-        ...{ files: planned, bytesRead: meter.bytesRead },
-        ...(readings ? { readings: [...readings] } : {}),
-        ...(handles ? { handles } : {}),
-      }),
-    },
-  );
-  const known = new Set(options.row.sources.map((source) => source.sha256));
-  const files: ImportedFile[] = [];
-  let keptBytes = 0;
-  for (const [at, source] of sources.entries()) {
-    throwIfAborted(options.signal);
-    meter.start(source, writer.count);
-    const identity = await identify(source, options.signal);
-    options.check?.(source, identity);
-    planned[at] = { name: source.name, bytes: identity.bytes, sha256: identity.sha256 };
-    const reading = readings?.[at] ?? {};
-    const job = { ...{ known, writer, meter, stories, reading }, signal: options.signal };
-    const { file, comments } = await importOne(source, identity, job);
-    files.push(file);
-    if (comments === 0) continue;
-    known.add(identity.sha256);
-    const { whole, bytes, sha256 } = identity;
-    if (!whole || bytes > KEPT_ORIGINAL_BYTES || keptBytes + bytes > KEPT_TOTAL_BYTES) continue;
-    keptBytes += bytes;
-    const name = originalName(sha256);
-    writer.keep(makePart(options.row.id, name, STORED_SCHEMA, sha256, { bytes: whole }));
+  const reader = await options.openReader(options.base?.built ?? null, options.signal);
+  try {
+    return await new Import(sources, options, reader).run();
+  } finally {
+    reader.close();
   }
-  const isAdded = files.some(({ status }) => status === 'imported');
-  if (!isAdded) return { files, added: null };
-  meter.stage('storing', writer.count);
-  const { row, base } = await writer.finish();
-  meter.stage('indexing', writer.count);
-  const index = await finishIndex(options, feed, base, row);
-  return { files, added: { row, index } };
+}
+
+class Import {
+  readonly #sources: readonly ImportSource[];
+  readonly #options: JobOptions;
+  readonly #reader: SourceReader;
+  readonly #store: ChunkStore;
+  readonly #meter: Meter;
+  readonly #feed = new IndexFeed();
+  readonly #pause: () => Promise<void> | void;
+  readonly #planned: Planned[];
+  readonly #known: Set<string>;
+  #keptBytes = 0;
+
+  constructor(sources: readonly ImportSource[], options: JobOptions, reader: SourceReader) {
+    const { storage, row, base, job, signal, readings, handles } = options;
+    this.#sources = sources;
+    this.#options = options;
+    this.#reader = reader;
+    this.#meter = new Meter(options);
+    this.#pause = slicer(signal);
+    this.#known = new Set(row.sources.map((source) => source.sha256));
+    this.#planned = sources.map(({ name, size }) => ({ name, bytes: size ?? 0, sha256: null }));
+    this.#store = new ChunkStore(storage, row, base, job, () => ({
+      ...{ files: this.#planned, bytesRead: this.#meter.bytesRead },
+      ...(readings ? { readings: [...readings] } : {}),
+      ...(handles ? { handles } : {}),
+    }));
+  }
+
+  async run(): Promise<JobResult> {
+    const { signal, check } = this.#options;
+    const files: ImportedFile[] = [];
+    for (const [at, source] of this.#sources.entries()) {
+      throwIfAborted(signal);
+      this.#meter.start(source);
+      const identity = await identify(source, signal);
+      check?.(source, identity);
+      const { bytes, sha256 } = identity;
+      this.#planned[at] = { name: source.name, bytes, sha256 };
+      const isKnown = this.#known.has(sha256);
+      files.push(isKnown ? alreadyThere(source) : await this.#read(source, at, identity));
+    }
+    if (!files.some(({ status }) => status === 'imported')) return { files, added: null };
+    this.#meter.stage('storing');
+    const { row, base } = await this.#store.finish(await this.#reader.finish());
+    this.#meter.stage('indexing');
+    const index = await finishIndex(this.#options, this.#feed, base, row);
+    return { files, added: { row, index } };
+  }
+
+  async #read(source: ImportSource, at: number, identity: Identity): Promise<ImportedFile> {
+    const { name } = source;
+    const { bytes, sha256 } = identity;
+    const facts = { name, bytes, sha256 };
+    const reading = this.#options.readings?.[at] ?? {};
+    this.#store.openSource(facts);
+    const { report, start, end } = await this.#reader.read(
+      { source, facts, reading },
+      {
+        onChunk: async (chunk) => {
+          await this.#store.write(chunk);
+          await this.#feed.addChunk(chunk, this.#pause);
+        },
+        onProgress: (rows, bytesRead) => this.#meter.at(rows, bytesRead),
+      },
+    );
+    await this.#store.closeSource(report, start, end);
+    const { receipt, label: importerLabel } = report;
+    if (end > start) {
+      this.#known.add(sha256);
+      this.#keep(identity);
+      return { name, status: 'imported', receipt, importerLabel, message: null };
+    }
+    const reason = receipt.warnings[0]?.message ?? 'It holds no comments.';
+    const message = `Nothing was read from “${name}”. ${reason}`;
+    return { name, status: 'refused', receipt, importerLabel, message };
+  }
+
+  #keep({ whole, bytes, sha256 }: Identity): void {
+    const total = this.#keptBytes + bytes;
+    if (!whole || bytes > KEPT_ORIGINAL_BYTES || total > KEPT_TOTAL_BYTES) return;
+    this.#keptBytes = total;
+    const name = originalName(sha256);
+    this.#store.keep(makePart(this.#options.row.id, name, STORED_SCHEMA, sha256, { bytes: whole }));
+  }
 }
 
 /** What is said of a file whose content the corpus has. */
@@ -142,87 +182,53 @@ async function finishIndex(
 
 type Planned = NonNullable<PendingImport['files']>[number];
 
-interface OneJob {
-  known: ReadonlySet<string>;
-  writer: ImportWriter;
-  meter: Meter;
-  stories: Stories;
-  reading: Reading;
-  signal: AbortSignal;
-}
-
-async function importOne(
-  source: ByteSource,
-  identity: Identity,
-  { known, writer, meter, stories, reading, signal }: OneJob,
-): Promise<{ file: ImportedFile; comments: number }> {
-  const { name } = source;
-  if (known.has(identity.sha256)) return { file: alreadyThere(source), comments: 0 };
-  const facts = { name, bytes: identity.bytes, sha256: identity.sha256 };
-  const { report, comments } = await writer.addSource(facts, async (into) => {
-    const { sink, warnings } = stories.watch(into, name);
-    const read = await readInto(meter.watch(source), sink, { ...reading, signal });
-    read.receipt.warnings.push(...warnings);
-    if (Object.keys(reading).length > 0) read.receipt.chosen = reading;
-    return read;
-  });
-  const { receipt, label: importerLabel } = report;
-  if (comments > 0) {
-    return {
-      file: { name, status: 'imported', receipt, importerLabel, message: null },
-      comments,
-    };
-  }
-  const reason = receipt.warnings[0]?.message ?? 'It holds no comments.';
-  const message = `Nothing was read from “${name}”. ${reason}`;
-  return { file: { name, status: 'refused', receipt, importerLabel, message }, comments: 0 };
-}
-
 /** Tells progress at most ten times a second, and lets the reader's cancel in. */
 class Meter {
   readonly #onProgress: (progress: ImportProgress) => void;
   readonly #pause: () => Promise<void> | void;
-  #source: ByteSource = { name: '', size: null, stream: () => new ReadableStream() };
+  #name = '';
+  #bytesTotal: number | null = null;
   #bytesRead = 0;
-  #startCount = 0;
+  #rows: number;
+  #startRow = 0;
   #started = performance.now();
   #told = 0;
 
-  constructor({ onProgress, signal }: JobOptions) {
+  constructor({ onProgress, signal, row }: JobOptions) {
     this.#onProgress = onProgress;
     this.#pause = slicer(signal);
+    this.#rows = row.upTo;
   }
 
   get bytesRead(): number {
     return this.#bytesRead;
   }
 
-  start(source: ByteSource, count: number): void {
-    this.#source = source;
+  start({ name, size }: ByteSource): void {
+    this.#name = name;
+    this.#bytesTotal = size;
     this.#bytesRead = 0;
-    this.#startCount = count;
+    this.#startRow = this.#rows;
     this.#started = performance.now();
-    this.stage('reading', count);
+    this.stage('reading');
   }
 
-  watch(source: ByteSource): ByteSource {
-    return counted(source, (read) => (this.#bytesRead = read));
-  }
-
-  ready(count: number): Promise<void> | void {
-    if (performance.now() - this.#told >= PROGRESS_MS) this.stage('reading', count);
+  at(rows: number, bytesRead: number): Promise<void> | void {
+    this.#rows = rows;
+    this.#bytesRead = bytesRead;
+    if (performance.now() - this.#told >= PROGRESS_MS) this.stage('reading');
     return this.#pause();
   }
 
-  stage(stage: ImportProgress['stage'], count: number): void {
+  stage(stage: ImportProgress['stage']): void {
     const now = performance.now();
     this.#told = now;
-    const comments = count - this.#startCount;
+    const comments = this.#rows - this.#startRow;
     const seconds = (now - this.#started) / 1000;
     this.#onProgress({
-      source: this.#source.name,
+      source: this.#name,
       bytesRead: this.#bytesRead,
-      bytesTotal: this.#source.size,
+      bytesTotal: this.#bytesTotal,
       comments,
       commentsPerSecond: seconds > 0 ? Math.round(comments / seconds) : 0,
       stage,

@@ -1,4 +1,3 @@
-import type { ByteSource } from '../importers/importer.ts';
 import { usable } from './checksum.ts';
 import type { Engine } from './engine.ts';
 import { discardImport, explain, LOCK_WAIT_MS } from './import-files.ts';
@@ -8,6 +7,7 @@ import { loadBase, loadCorpus } from './load-corpus.ts';
 import { wantedBy, type Wanted } from './import-stopped.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault } from './rpc.ts';
+import type { ImportSource } from './source-reader.ts';
 import { STORED_SCHEMA, type CorpusRow } from './storage-port.ts';
 
 type Output = Calls['resumeImport']['out'];
@@ -28,13 +28,13 @@ export async function resumeImport(
     if (!pending) throw new EngineFault('unreadable', `The import of “${row.name}” is complete.`);
     const wanted = wantedBy(pending);
     const sources = inOrder(files, wanted);
-    const check = (source: ByteSource, { sha256 }: Identity): void => {
+    const check = (source: ImportSource, { sha256 }: Identity): void => {
       const was = wanted[sources.indexOf(source)];
       if (was && was.sha256 !== null && was.sha256 !== sha256) throw otherFault(was.name);
     };
     const result = await runImport(sources, {
       ...{ storage: engine.storage, row, base: await baseOf(engine, row), job: pending.job },
-      ...{ signal, check },
+      ...{ signal, check, openReader: engine.openReader },
       ...(pending.readings ? { readings: pending.readings } : {}),
       ...(pending.handles ? { handles: pending.handles } : {}),
       onProgress: (progress) => {
@@ -85,7 +85,7 @@ async function baseOf(
 }
 
 /** The given files as the import had them, by size and, where that is not enough, by name. */
-function inOrder(files: readonly File[], wanted: Wanted): ByteSource[] {
+function inOrder(files: readonly File[], wanted: Wanted): ImportSource[] {
   const left = [...files];
   return wanted.map(({ name, bytes }) => {
     const fits = left.filter((file) => file.size === bytes);

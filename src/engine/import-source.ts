@@ -1,13 +1,14 @@
 import type { ByteSource } from '../importers/importer.ts';
 import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import { EngineFault } from './rpc.ts';
+import type { ImportSource } from './source-reader.ts';
 import { Sha256, sha256 } from './sha256.ts';
 
 const WHOLE_BYTES = 32 * 1024 * 1024;
 
-export function sourceOfBlob(name: string, blob: Blob): ByteSource {
+export function sourceOfBlob(name: string, blob: Blob): ImportSource {
   return {
-    ...{ name, size: blob.size },
+    ...{ name, size: blob.size, blob },
     stream: () => blob.stream(),
     slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
   };

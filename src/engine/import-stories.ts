@@ -1,7 +1,6 @@
+import type { BuiltCorpus } from '../core/columns-builder.ts';
 import type { ImportWarning } from '../core/corpus.ts';
 import type { ImportSink } from '../importers/importer.ts';
-import type { Base } from './import-writer.ts';
-import type { StoredSource } from './storage-port.ts';
 
 const LISTED = 20;
 
@@ -10,15 +9,15 @@ export class Stories {
   /** Title → the source it was first seen in. */
   readonly #seen = new Map<string, string>();
 
-  constructor(base: Base | null, sources: readonly StoredSource[]) {
+  constructor(base: BuiltCorpus | null) {
     if (!base) return;
-    const { columns, tables } = base.built;
+    const { columns, tables } = base;
     const isSeen = new Uint8Array(tables.articles.length);
     for (let row = 0; row < columns.count; row++) {
       const article = columns.article[row] ?? 0;
       if (isSeen[article] === 1) continue;
       isSeen[article] = 1;
-      const source = sources[columns.source[row] ?? 0];
+      const source = tables.sources[columns.source[row] ?? 0];
       this.#note(tables.articles[article]?.title ?? '', source?.name ?? '');
     }
   }

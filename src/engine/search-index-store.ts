@@ -5,8 +5,10 @@ import { mergeIndexes } from '../core/search/index/merge.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { bodyAt } from '../core/text-chunk.ts';
 import { makePart, usable } from './checksum.ts';
+import type { MadeChunk } from './chunk-maker.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { Buffers, CorpusRow, StoragePort } from './storage-port.ts';
+import { unpackColumns } from './stored-columns.ts';
 
 const PART = 'index';
 const ROWS_A_PAUSE = 256;
@@ -19,6 +21,18 @@ export class IndexFeed {
 
   add(article: number, commenter: number, body: string): void {
     this.#builder.add(article, commenter, body);
+  }
+
+  /** Takes the rows of a chunk, in slices. */
+  async addChunk({ start, end, buffers }: MadeChunk, pause: Pause): Promise<void> {
+    const columns = unpackColumns(buffers);
+    const { body, bodyEnd } = buffers;
+    if (!columns || !(body instanceof Uint8Array) || !(bodyEnd instanceof Uint32Array)) return;
+    for (let at = 0; at < end - start; at++) {
+      const text = bodyAt({ body, bodyEnd }, at);
+      this.#builder.add(columns.article[at] ?? 0, columns.commenter[at] ?? 0, text);
+      if (at % ROWS_A_PAUSE === 0) await pause();
+    }
   }
 
   /** The index of the rows added; `before` is the index of the rows in front of them. */

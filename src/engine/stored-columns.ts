@@ -38,17 +38,12 @@ export function unpackColumns(buffers: Buffers): Columns | null {
   return { count, ...arrays };
 }
 
-/** A chunk of text with its rows' columns, ready to be stored. */
-export function packChunk(
-  corpus: string,
-  seq: number,
-  text: TextChunk,
-  columns: Buffers,
-): StoredChunk {
+/** A chunk of text with its rows' columns, as it is stored but for its place. */
+export function packChunk(text: TextChunk, columns: Buffers): Omit<StoredChunk, 'corpus' | 'seq'> {
   const { start, count, body, bodyEnd, side, sideEnd, lineEnd } = text;
   const end = start + count;
   const buffers: Buffers = { body, bodyEnd, side, sideEnd, lineEnd, ...columns };
-  return { corpus, seq, start, end, buffers, checksum: checksumOf(buffers) };
+  return { start, end, buffers, checksum: checksumOf(buffers) };
 }
 
 /** The text of a stored chunk; null when it is damaged. */
@@ -59,7 +54,7 @@ export function unpackText(chunk: StoredChunk | null): TextChunk | null {
   if (!(bodyEnd instanceof Uint32Array) || !(sideEnd instanceof Uint32Array)) return null;
   if (!(lineEnd instanceof Uint32Array)) return null;
   const count = chunk.end - chunk.start;
-  return { start: chunk.start, count, body, bodyEnd, side, sideEnd, lineEnd, hash: chunk.checksum };
+  return { start: chunk.start, count, body, bodyEnd, side, sideEnd, lineEnd };
 }
 
 /** Stands in for a damaged chunk: the same rows, without text. */
@@ -67,7 +62,7 @@ export function emptyText(start: number, count: number): TextChunk {
   const bodyEnd = new Uint32Array(count);
   const nothing = new Uint8Array(0);
   const parts = { body: nothing, bodyEnd, side: nothing, sideEnd: new Uint32Array(count * 3) };
-  return { start, count, ...parts, lineEnd: new Uint32Array(count), hash: '' };
+  return { start, count, ...parts, lineEnd: new Uint32Array(count) };
 }
 
 export function packTables(tables: CorpusTables): Buffers {

@@ -5,8 +5,9 @@
  */
 import type { Article, ImportedComment, ImportWarning, LeftOutLine } from '../core/corpus.ts';
 import { limitsOf } from './archive/guard.ts';
-import { listZip, packingOf, unpack } from './archive/open.ts';
-import type { ZipEntry } from './archive/open.ts';
+import { packingOf, unpack } from './archive/open.ts';
+import { listZip } from './archive/zip-files.ts';
+import type { ZipEntry } from './archive/zip-files.ts';
 import type { ByteSource, ImportSink, SinkFacts } from './importer.ts';
 import { doubtsOf } from './preview/doubts.ts';
 import type { Doubt } from './preview/doubts.ts';

@@ -1,12 +1,13 @@
-import type { ImportedSource, Receipt } from '../core/corpus.ts';
+import type { ImportedSource } from '../core/corpus.ts';
 import { limitsOf } from './archive/guard.ts';
 import { unpack } from './archive/open.ts';
-import { Auditor, SinkError } from './audit/auditor.ts';
-import { MemberSink } from './audit/member-sink.ts';
-import type { ByteSource, Importer, ImportOptions, ImportSink } from './importer.ts';
+import type { ByteSource, Importer, ImportSink } from './importer.ts';
+import { HEAD_BYTES, labelIn, rank, readWith } from './read-into.ts';
+import type { ReadOptions, ReadReport } from './read-into.ts';
 import { collectingSink } from './sink.ts';
 import { byteSourceOf, headOf } from './text/bytes.ts';
-import { describeUnknown } from './text/magic.ts';
+
+export type { ReadOptions, ReadReport } from './read-into.ts';
 
 const modules = import.meta.glob<{ importer: Importer }>('./*.importer.ts', { eager: true });
 
@@ -15,27 +16,12 @@ export const importers: readonly Importer[] = Object.values(modules).map(
   (module) => module.importer,
 );
 
-const HEAD_BYTES = 65_536;
-
-/** `importer` names the format instead of leaving it to the content. */
-export type ReadOptions = ImportOptions & { importer?: string };
-
-export interface ReadReport {
-  /** `Importer.id`; 'archive' for files of several formats, 'none' when no format claims the source. */
-  importer: string;
-  label: string;
-  receipt: Receipt;
-}
-
 /** The formats that could read this, most likely first. */
 export function rankImporters(
   head: Uint8Array,
   name: string,
 ): { importer: Importer; score: number }[] {
-  return importers
-    .map((importer) => ({ importer, score: scoreOf(importer, head, name) }))
-    .filter((entry) => entry.score > 0)
-    .sort((a, b) => b.score - a.score);
+  return rank(importers, head, name);
 }
 
 /** The most likely format of a source by its first 64 KB (of its first file, when packed), or null. */
@@ -51,32 +37,16 @@ export async function sniffSource(source: ByteSource): Promise<Importer | null> 
 
 /** A format's name as the reader knows it. */
 export function labelOf(id: string): string {
-  if (id === 'archive') return 'Archive of several files';
-  return importers.find((importer) => importer.id === id)?.label ?? 'Unknown format';
+  return labelIn(importers, id);
 }
 
-/**
- * Streams a source into a sink and returns the receipt; gzip, Zstandard and zip are unpacked on the way.
- * Bad content never throws. What does throw is the caller's own: an abort, or an error of the sink.
- */
-export async function readInto(
+/** `readWith` every format. */
+export function readInto(
   source: ByteSource,
   sink: ImportSink,
   options: ReadOptions = {},
 ): Promise<ReadReport> {
-  const auditor = new Auditor(sink, options.signal);
-  const used = new Set<string>();
-  try {
-    await readParts(source, auditor, options, used);
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    if (error instanceof SinkError) throw error.cause;
-    auditor.describe({ kind: 'unreadable' });
-    auditor.warn({ code: 'unreadable', message: `The file could not be read: ${reasonOf(error)}` });
-  }
-  used.delete('none');
-  const id = used.size > 1 ? 'archive' : ([...used][0] ?? 'none');
-  return { importer: id, label: labelOf(id), receipt: auditor.finish() };
+  return readWith(importers, source, sink, options);
 }
 
 /** Reads a whole source from memory. Never throws on bad content. */
@@ -91,71 +61,4 @@ export async function readSource(
     options,
   );
   return { importer, articles: sink.articles, comments: sink.comments, receipt };
-}
-
-function scoreOf(importer: Importer, head: Uint8Array, name: string): number {
-  try {
-    return importer.sniff(head, name);
-  } catch {
-    return 0;
-  }
-}
-
-/** Reads the parts of a source one by one; from the second on, ids carry the part's name. */
-async function readParts(
-  source: ByteSource,
-  auditor: Auditor,
-  options: ReadOptions,
-  used: Set<string>,
-): Promise<void> {
-  const parts = unpack(
-    source,
-    limitsOf(options, (note) => auditor.warn(note)),
-  );
-  let held: ByteSource | null = null;
-  let count = 0;
-  let declared: number | null = null;
-  const readMember = async (part: ByteSource): Promise<void> => {
-    const member = new MemberSink(auditor, part.name);
-    used.add(await readPart(part, member, options));
-    if (member.declared !== null) declared = (declared ?? 0) + member.declared;
-  };
-  for await (const part of parts) {
-    count++;
-    if (held) await readMember(held);
-    held = part;
-  }
-  if (!held) {
-    auditor.describe({ kind: 'empty' });
-    auditor.warn({ code: 'empty-archive', message: 'The archive holds nothing that can be read.' });
-  } else if (count === 1) used.add(await readPart(held, auditor, options));
-  else {
-    await readMember(held);
-    auditor.describe({ kind: 'archive', declared });
-  }
-}
-
-async function readPart(part: ByteSource, sink: ImportSink, options: ReadOptions): Promise<string> {
-  const head = await headOf(part, HEAD_BYTES);
-  const asked = importers.find((importer) => importer.id === options.importer);
-  const importer = asked ?? rankImporters(head, part.name)[0]?.importer;
-  if (!importer) {
-    const { kind, code, message } = describeUnknown(head);
-    sink.describe({ kind });
-    sink.warn({ code, message });
-    return 'none';
-  }
-  try {
-    await importer.read(part, sink, options);
-  } catch (error) {
-    if (options.signal?.aborted || error instanceof SinkError) throw error;
-    const message = `Reading stopped: ${reasonOf(error)} What was read before is kept.`;
-    sink.warn({ code: 'stopped', message });
-  }
-  return importer.id;
-}
-
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.endsWith('.') ? text : `${text}.`;
 }
