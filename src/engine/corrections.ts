@@ -14,7 +14,7 @@ export interface Verdict {
 }
 
 /** As stored: by permalink id, that is by the source's content, so that it outlives the corpus. */
-interface StoredVerdict {
+export interface StoredVerdict {
   id: string;
   kind: Verdict['kind'];
   /** Null = top level; absent = only ruled out. */
@@ -78,7 +78,7 @@ export async function loadVerdicts(
 ): Promise<Map<number, Verdict>> {
   const verdicts = new Map<number, Verdict>();
   for (const { key } of corpus.tables.sources) {
-    const part = await storage.part(SHARED_PARTS, partName(key));
+    const part = await storage.part(SHARED_PARTS, correctionsPart(key));
     const buffers = usable(part, STORED_SCHEMA, key);
     const json = buffers?.['json'];
     const list = jsonOf(json instanceof Uint8Array ? json : undefined);
@@ -105,11 +105,11 @@ export async function saveVerdicts(
   const { key } = source;
   const buffers = { json: jsonBytes(stored) };
   await storage.commit({
-    parts: [makePart(SHARED_PARTS, partName(key), STORED_SCHEMA, key, buffers)],
+    parts: [makePart(SHARED_PARTS, correctionsPart(key), STORED_SCHEMA, key, buffers)],
   });
 }
 
-function partName(sourceKey: string): string {
+export function correctionsPart(sourceKey: string): string {
   return `corrections.${sourceKey}`;
 }
 

@@ -4,6 +4,8 @@ import { REPLY } from '../core/graph/replies.ts';
 import { textAt } from '../core/text-chunk.ts';
 import type { ExportComment, ExportInput } from '../exporters/exporter.ts';
 import { exporters, openExport } from '../exporters/registry.ts';
+import { decidedLines } from './decided-lines.ts';
+import { decisionsOf } from './decisions.ts';
 import { exportNotes } from './export-notes.ts';
 import { slicer } from './pause.ts';
 import type { Calls } from './protocol.ts';
@@ -40,7 +42,10 @@ export async function exportCorpus(
   }
   const mask = shownOnly ? session.mask() : null;
   const reading: Reading = { session, mask, unreadable: 0 };
-  const { fileName, mime, stream, report } = openExport(exporter, inputOf(reading), { gzip });
+  const { decisions, left } = decisionsOf(session, mask);
+  const decided = exporter === 'decisions' ? await decidedLines(session, idsOf(session)) : [];
+  const input: ExportInput = { ...inputOf(reading), decisions, decided };
+  const { fileName, mime, stream, report } = openExport(exporter, input, { gzip });
   const pause = slicer(signal);
   const parts: Blob[] = [];
   let small: BlobPart[] = [];
@@ -64,7 +69,7 @@ export async function exportCorpus(
   }
   const blob = new Blob([...parts, ...small], { type: mime });
   const { unreadable } = reading;
-  const notes = exportNotes(session, { exporter, mask, report, unreadable });
+  const notes = exportNotes(session, { exporter, mask, report, unreadable, left });
   return { fileName, mime, blob, report, notes };
 }
 
@@ -113,6 +118,14 @@ async function readBatch(reading: Reading, rows: readonly number[]): Promise<Exp
   return comments;
 }
 
+/** Names a comment as the files do. */
+function idsOf(session: Session): (row: number) => Promise<string> {
+  return async (row) => {
+    const [id] = await session.corpus.text.ids([row]);
+    return exportId(session, row, id ?? null);
+  };
+}
+
 /** Ids of several sources may be the same: then each carries the key of its source. */
 function exportId({ corpus }: Session, row: number, id: string | null): string {
   const own = id === null || id === '' ? `row-${String(row + 1)}` : id;
@@ -126,7 +139,7 @@ async function describe(
   ids: ReadonlyMap<number, string>,
 ): Promise<ExportComment> {
   const { session } = reading;
-  const { columns, tables, text } = session.corpus;
+  const { columns, signed, tables, text } = session.corpus;
   const chunk = await text.chunk(text.chunkOf(row));
   const { id, body, timeText, avatar, lineEnd } = textAt(chunk, row - chunk.start);
   if (id === '') reading.unreadable++;
@@ -138,9 +151,12 @@ async function describe(
   return {
     id: exportId(session, row, id),
     article: tables.articles[columns.article[row] ?? 0]?.id ?? '',
-    author: tables.commenters[columns.commenter[row] ?? 0]?.name ?? null,
+    author: tables.commenters[signed[row] ?? 0]?.name ?? null,
     time: Number.isNaN(time) ? null : formatFloating(time),
     body,
+    ...(signed[row] !== columns.commenter[row] && {
+      countsAs: tables.commenters[columns.commenter[row] ?? 0]?.name ?? '',
+    }),
     ...(timeText !== null && { timeText }),
     ...(avatar !== null && { avatar }),
     ...((flags & FLAG.guest) !== 0 && { guest: true }),

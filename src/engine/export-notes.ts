@@ -10,11 +10,14 @@ export interface Exporting {
   report: ExportReport;
   /** Comments whose text is damaged in storage. */
   unreadable: number;
+  /** Decisions on comments or commenters that are not in the file. */
+  left: number;
 }
 
 /** What the reader should know about a file besides its comments, in plain sentences; often nothing. */
 export function exportNotes(session: Session, exporting: Exporting): string[] {
   const { exporter, report, unreadable } = exporting;
+  if (exporter === 'decisions') return decisionNotes(report);
   const isBackup = exporter === 'backup';
   const notes = [
     phrase(
@@ -27,27 +30,60 @@ export function exportNotes(session: Session, exporting: Exporting): string[] {
       'character that this format forbids was left out',
       'characters that this format forbids were left out',
     ),
-    phrase(
-      report.guardedCells,
-      'cell looked like a formula and got an apostrophe, so that no spreadsheet runs it',
-      'cells looked like formulas and got an apostrophe, so that no spreadsheet runs them',
-    ),
+    guardNote(report.guardedCells),
     orphanNote(session, exporting),
-    ...(isBackup ? backupNotes(session) : replyNotes(session, exporting)),
+    ...(isBackup ? backupNotes(exporting) : [mergeNote(session, exporting)]),
+    ...(isBackup ? [] : replyNotes(session, exporting)),
   ];
   return notes.filter((note) => note !== '');
 }
 
-function backupNotes({ verdicts, names }: Session): string[] {
-  const decided = verdicts.size + names.all().length;
+function decisionNotes({ decisions, guardedCells }: ExportReport): string[] {
+  if (decisions === 0) return ['You have decided nothing on this corpus yet: the list is empty.'];
+  const notes = ['All your decisions are in it, whatever the view shows.'];
+  return guardedCells === 0 ? notes : [...notes, guardNote(guardedCells)];
+}
+
+function guardNote(guardedCells: number): string {
+  return phrase(
+    guardedCells,
+    'cell looked like a formula and got an apostrophe, so that no spreadsheet runs it',
+    'cells looked like formulas and got an apostrophe, so that no spreadsheet runs them',
+  );
+}
+
+function backupNotes({ report, left }: Exporting): string[] {
   return [
     'Replies are kept as the source states them; inferred ones are worked out anew when the file is opened.',
     phrase(
-      decided,
-      'decision of yours on replies and nicknames is not in it; it stays in this browser',
-      'decisions of yours on replies and nicknames are not in it; they stay in this browser',
+      report.decisions,
+      'decision of yours on replies and names is in it and restored with it',
+      'decisions of yours on replies and names are in it and restored with it',
+    ),
+    phrase(
+      left,
+      'decision is about comments that are not in the file, and so is not in it either',
+      'decisions are about comments that are not in the file, and so are not in it either',
     ),
   ];
+}
+
+/** Where the reader's merges show in a file. */
+function mergeNote({ corpus }: Session, { exporter }: Exporting): string {
+  const merged = [...corpus.merged.values()].reduce((sum, others) => sum + others.length, 0);
+  const where =
+    exporter === 'gexf'
+      ? 'it has no node of its own; the node it counts as names it under “other names”'
+      : '“author” keeps the name in the source, “merged_author” has the one it counts as';
+  const many =
+    exporter === 'gexf'
+      ? 'they have no nodes of their own; the nodes they count as name them under “other names”'
+      : where;
+  return phrase(
+    merged,
+    `commenter is merged into another by you: ${where}`,
+    `commenters are merged into others by you: ${many}`,
+  );
 }
 
 function replyNotes(session: Session, { mask }: Exporting): string[] {

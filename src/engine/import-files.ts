@@ -1,4 +1,5 @@
 import type { Reading } from '../core/corpus.ts';
+import { backupName } from '../importers/backup/decisions.ts';
 import { type Engine, newRow } from './engine.ts';
 import { alreadyThere, jobKey, type JobResult, runImport } from './import-job.ts';
 import { identify, sourceOfBlob } from './import-source.ts';
@@ -51,7 +52,10 @@ async function readSources(
   plan: Plan,
   signal: AbortSignal,
 ): Promise<Output> {
-  const { into, name, readings } = plan;
+  const backup = await backupAmong(sources);
+  if (backup && plan.into !== null) throw new EngineFault('internal', BACKUP_ALONE);
+  const { into, readings } = plan;
+  const name = (sources.length === 1 && backup?.name) || plan.name;
   const same = into === null ? await findSame(engine, sources, readings, signal) : null;
   if (same) return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
   const target = await findTarget(engine, sources, into, name);
@@ -98,6 +102,19 @@ export function isSameReading(a: Reading, b: Reading): boolean {
         .sort(([x], [y]) => (x < y ? -1 : 1)),
     );
   return plain(a) === plain(b);
+}
+
+const BACKUP_ALONE =
+  'A backup is restored into a corpus of its own. Open it with “Open files”; nothing was changed here.';
+
+/** What the first backup among the sources says of itself; null when there is none. */
+async function backupAmong(sources: readonly ImportSource[]): Promise<{ name: string } | null> {
+  const { sniffSource } = await import('../importers/registry.ts');
+  for (const source of sources) {
+    const importer = await sniffSource(source).catch(() => null);
+    if (importer?.id === 'backup') return { name: await backupName(source) };
+  }
+  return null;
 }
 
 /** Where the reader has nothing stored yet and not even a beginning fits, memory takes over. */

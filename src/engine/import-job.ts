@@ -2,6 +2,7 @@ import type { SearchIndex } from '../core/search/index/search-index.ts';
 import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
 import { hashText, makePart } from './checksum.ts';
+import { restoredParts } from './decisions.ts';
 import { identify, type Identity } from './import-source.ts';
 import { ChunkStore, type Base } from './chunk-store.ts';
 import { nextTask, slicer, throwIfAborted } from './pause.ts';
@@ -137,12 +138,20 @@ class Import {
     const { receipt, label: importerLabel } = report;
     if (end > start) {
       this.#known.add(sha256);
+      if (report.importer === 'backup') await this.#restore(source, sha256);
       this.#keep(identity);
       return { name, status: 'imported', receipt, importerLabel, message: null };
     }
     const reason = receipt.warnings[0]?.message ?? 'It holds no comments.';
     const message = `Nothing was read from “${name}”. ${reason}`;
     return { name, status: 'refused', receipt, importerLabel, message };
+  }
+
+  /** What a backup holds besides comments. */
+  async #restore(source: ImportSource, sha256: string): Promise<void> {
+    const { storage, signal } = this.#options;
+    const parts = await restoredParts(storage, source, sha256, signal);
+    for (const part of parts) this.#store.keep(part);
   }
 
   #keep({ whole, bytes, sha256 }: Identity): void {

@@ -1,9 +1,10 @@
+import { countGroups } from '../core/columns-order.ts';
 import { DEFAULT_VIEW } from '../core/view.ts';
 import type { Engine } from './engine.ts';
 import { lookAt } from './look.ts';
 import { finderOf, pairsOf, saveMerges } from './merges.ts';
 import { forgetProposals, inferAgain } from './names.ts';
-import { type OpenCorpus, regroup } from './open-corpus.ts';
+import { regroup } from './open-corpus.ts';
 import type { CorpusSummary, MergeEntry, MergeRequest } from './protocol.ts';
 import { EngineFault } from './rpc.ts';
 import type { Session } from './session.ts';
@@ -12,6 +13,7 @@ import { commenterRef } from './summary.ts';
 /** The merges that count here, in order, with what each joined. */
 export function listMerges({ corpus, merges }: Session): MergeEntry[] {
   const find = finderOf(corpus);
+  const counts = countGroups(corpus.signed, corpus.tables.commenters.length);
   return merges.active().flatMap(({ from, into, order }): MergeEntry[] => {
     const [one, other] = [find(from), find(into)];
     if (one < 0 || other < 0) return [];
@@ -19,16 +21,10 @@ export function listMerges({ corpus, merges }: Session): MergeEntry[] {
     const entry = (at: number): MergeEntry['from'] => ({
       ...commenterRef(corpus, at),
       hue: corpus.hues[head] ?? -1,
-      count: signedCount(corpus, at),
+      count: counts[at] ?? 0,
     });
     return [{ order, from: entry(one), into: entry(other), now: commenterRef(corpus, head) }];
   });
-}
-
-function signedCount({ signed }: OpenCorpus, commenter: number): number {
-  let count = 0;
-  for (const one of signed) if (one === commenter) count++;
-  return count;
 }
 
 /** Merges, takes back or puts back, and gives the corpus as it counts now. What was not stored does not count. */

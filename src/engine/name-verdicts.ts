@@ -101,7 +101,7 @@ function idOf(form: string, commenter: string): string {
 export async function loadNames(storage: StoragePort, corpus: OpenCorpus): Promise<NameBook> {
   const decided: DecidedName[] = [];
   for (const { key } of corpus.tables.sources) {
-    const part = await storage.part(SHARED_PARTS, partName(key));
+    const part = await storage.part(SHARED_PARTS, namesPart(key));
     const json = usable(part, STORED_SCHEMA, key)?.['json'];
     const list = jsonOf(json instanceof Uint8Array ? json : undefined);
     if (Array.isArray(list)) decided.push(...(list as DecidedName[]));
@@ -128,7 +128,7 @@ export async function saveNames(
       present.has(corpus.commenterByKey.get(one.commenter) ?? -1),
     );
     const buffers = { json: jsonBytes(own) };
-    return [makePart(SHARED_PARTS, partName(key), STORED_SCHEMA, key, buffers)];
+    return [makePart(SHARED_PARTS, namesPart(key), STORED_SCHEMA, key, buffers)];
   });
   await storage.commit({ parts });
 }
@@ -150,6 +150,6 @@ export function commentersBySource(
   return bySource;
 }
 
-function partName(sourceKey: string): string {
+export function namesPart(sourceKey: string): string {
   return `names.${sourceKey}`;
 }

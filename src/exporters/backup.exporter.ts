@@ -2,8 +2,9 @@ import { Sha256 } from '../core/sha256.ts';
 import type { Exporter, ExportInput, ExportReport } from './exporter.ts';
 
 /**
- * JSON lines: a header with the counts, every article, every comment, and last the sha-256 of all lines
- * before it (UTF-8, each ended by LF). Read back by the backup importer to identical comments.
+ * JSON lines: a header with the counts, every article, what the reader decided, every comment, and last the
+ * sha-256 of all lines before it (UTF-8, each ended by LF). Read back by the backup importer to identical
+ * comments and decisions.
  */
 export const exporter: Exporter = {
   id: 'backup',
@@ -20,27 +21,30 @@ async function* write(input: ExportInput, report: ExportReport): AsyncGenerator<
     hash.update(encoder.encode(text));
     return text;
   };
-  const { name, articleCount, commentCount } = input;
+  const { name, articleCount, commentCount, decisions = [] } = input;
   const header = {
-    format: 'repartee-backup',
-    version: 1,
-    name,
-    articles: articleCount,
-    comments: commentCount,
+    ...{ format: 'repartee-backup', version: 2, name },
+    ...{ articles: articleCount, comments: commentCount, decisions: decisions.length },
   };
   yield hashed(line(header));
   for await (const article of input.articles()) {
     report.articles++;
     yield hashed(line({ article }));
   }
+  for (const decision of decisions) {
+    report.decisions++;
+    yield hashed(line({ decision }));
+  }
   for await (const batch of input.comments()) {
     let text = '';
-    for (const { reply: _reply, ...comment } of batch) text += line({ comment });
+    for (const { reply: _reply, countsAs: _countsAs, ...comment } of batch)
+      text += line({ comment });
     report.comments += batch.length;
     yield hashed(text);
   }
   const { articles, comments } = report;
-  yield line({ end: { articles, comments, sha256: hash.hex() } });
+  const end = { articles, comments, decisions: decisions.length, sha256: hash.hex() };
+  yield line({ end });
 }
 
 function line(value: unknown): string {

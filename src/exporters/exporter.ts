@@ -1,7 +1,10 @@
 import type { Article, ImportedComment } from '../core/corpus.ts';
+import type { Decision } from '../core/decisions.ts';
 
 /** A comment with what is known about whom it answers; `parent` beside it is what the source states. */
 export interface ExportComment extends ImportedComment {
+  /** Whom it counts as where the reader merged commenters: another name than `author`. */
+  countsAs?: string;
   reply?: {
     /** Id of the comment it answers; null = top level. */
     parent: string | null;
@@ -16,14 +19,35 @@ export interface ExportInput {
   name: string;
   articleCount: number;
   commentCount: number;
+  /** What the reader decided, for a backup; none when absent. */
+  decisions?: readonly Decision[];
+  /** The same in words, for the list of decisions; none when absent. */
+  decided?: readonly DecidedLine[];
   articles(): AsyncIterable<Article> | Iterable<Article>;
   comments(): AsyncIterable<readonly ExportComment[]> | Iterable<readonly ExportComment[]>;
+}
+
+/** One decision of the reader as a line of a list; '' where a field says nothing. */
+export interface DecidedLine {
+  on: Decision['on'];
+  /** 'confirmed', 'chosen', 'ruled out', 'not this person', 'merged'. */
+  said: string;
+  /** The comment it is about, and the one it answers or does not ('top' = starts a thread). */
+  id: string;
+  article: string;
+  author: string;
+  time: string;
+  text: string;
+  otherId: string;
+  otherAuthor: string;
 }
 
 /** What an export did. Filled while it is written, final at the end. */
 export interface ExportReport {
   articles: number;
   comments: number;
+  /** Decisions of the reader that are in the file. */
+  decisions: number;
   /** Cells that were given an apostrophe so that a spreadsheet does not run them. */
   guardedCells: number;
   /** Code points left out because the format forbids them. */

@@ -17,6 +17,7 @@ const OPENING = `<?xml version="1.0" encoding="UTF-8"?>
     <attributes class="node">
       <attribute id="comments" title="comments" type="integer"/>
       <attribute id="nameless" title="nameless" type="boolean"/>
+      <attribute id="also" title="other names, merged" type="string"/>
     </attributes>
     <attributes class="edge">
       <attribute id="stated" title="stated" type="integer"/>
@@ -35,7 +36,11 @@ async function* write(input: ExportInput, report: ExportReport): AsyncGenerator<
     yield (
       `      <node id="n${i}" label="${attribute(node.label)}"><attvalues>` +
       `<attvalue for="comments" value="${node.comments}"/>` +
-      `<attvalue for="nameless" value="${node.isNameless}"/></attvalues></node>\n`
+      `<attvalue for="nameless" value="${node.isNameless}"/>` +
+      (node.also.length === 0
+        ? ''
+        : `<attvalue for="also" value="${attribute(node.also.join('\n'))}"/>`) +
+      '</attvalues></node>\n'
     );
   }
   yield '    </nodes>\n    <edges>\n';

@@ -23,7 +23,10 @@ export function openExport(
 ): Export {
   const exporter = exporters.find((one) => one.id === id);
   if (!exporter) throw new Error(`There is no export format "${id}".`);
-  const report: ExportReport = { articles: 0, comments: 0, guardedCells: 0, droppedCodePoints: 0 };
+  const report: ExportReport = {
+    ...{ articles: 0, comments: 0, decisions: 0 },
+    ...{ guardedCells: 0, droppedCodePoints: 0 },
+  };
   const plain = streamOf(exporter.write(input, report));
   const fileName = `${fileStem(input.name)}.${exporter.extension}`;
   if (options.gzip !== true) return { fileName, mime: exporter.mime, stream: plain, report };

@@ -14,11 +14,24 @@ export const importer: Importer = {
   id: 'backup',
   label: 'Repartee backup',
   extensions: ['jsonl', 'gz'],
-  sniff(head) {
-    return jsonSample(head)?.records[0]?.['format'] === 'repartee-backup' ? 1 : 0;
+  sniff(head, name) {
+    if (OWN_NAME.test(name)) return 1;
+    const [first, second] = jsonSample(head)?.records ?? [];
+    return first?.['format'] === 'repartee-backup' || isOwnLine(second) ? 1 : 0;
   },
   read,
 };
+
+const OWN_NAME = /\.repartee\.jsonl$/i;
+
+/** Whether a line could only be ours, so that a backup without a readable header is not taken for other JSON. */
+function isOwnLine(value: Record<string, unknown> | undefined): boolean {
+  if (!value || Object.keys(value).length !== 1) return false;
+  const { article, comment, decision } = value;
+  return (
+    toArticle(article) !== null || toComment(comment) !== null || toDecision(decision) !== null
+  );
+}
 
 async function read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void> {
   const state = await verifyBackup(source, options);

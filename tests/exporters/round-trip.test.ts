@@ -61,7 +61,11 @@ describe('a backup', () => {
     }
     const cut = await readSource({ name: 'b', bytes: whole.slice(0, whole.length * 0.7) });
     expect(cut.receipt.kind).toBe('backup-damaged');
-    expect(cut.comments.length).toBeGreaterThan(5);
+    expect([cut.comments, cut.articles]).toEqual([[], []]);
+    const [warning] = cut.receipt.warnings;
+    expect(warning?.message).toMatch(/breaks off at line \d+, before its last line/);
+    const lines = new TextDecoder().decode(whole.slice(0, whole.length * 0.7)).split('\n').length;
+    expect(warning?.line).toBe(lines);
   });
 });
 

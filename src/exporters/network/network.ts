@@ -6,6 +6,8 @@ export interface NetworkNode {
   label: string;
   isNameless: boolean;
   comments: number;
+  /** Other names that the reader merged into this commenter, in order of first comment. */
+  also: string[];
 }
 
 export interface NetworkEdge {
@@ -30,16 +32,22 @@ export async function gatherNetwork(
   const authorOf = new Map<string, number>();
   const replies: { from: number; parent: string; probability: number; isStated: boolean }[] = [];
   for await (const batch of input.comments()) {
-    for (const { id, article, author, parent, reply } of batch) {
-      const key = author ?? `~${article}`;
+    for (const { id, article, author, countsAs, parent, reply } of batch) {
+      const label = countsAs ?? author;
+      const key = label ?? `~${article}`;
       const known = nodeOf.get(key);
       const node = known ?? nodes.length;
       if (known === undefined) {
         nodeOf.set(key, node);
-        nodes.push({ key, label: author ?? '[no name]', isNameless: author === null, comments: 0 });
+        const isNameless = label === null;
+        nodes.push({ key, label: label ?? '[no name]', isNameless, comments: 0, also: [] });
       }
       const entry = nodes[node];
-      if (entry) entry.comments++;
+      if (entry) {
+        entry.comments++;
+        const isOther = author !== null && author !== entry.label;
+        if (isOther && !entry.also.includes(author)) entry.also.push(author);
+      }
       authorOf.set(id, node);
       report.comments++;
       const to = reply ? reply.parent : (parent ?? null);

@@ -10,6 +10,7 @@ export const COLUMNS = [
   'article',
   'title',
   'author',
+  'merged_author',
   'time',
   'text',
   'parent',
@@ -46,12 +47,22 @@ export async function* writeCsv(
 }
 
 function rowOf(cells: string[], report: ExportReport, isGuarded: boolean): string {
+  return csvRow(cells, COLUMNS, report, isGuarded);
+}
+
+/** One row, ended by LF; guarded, its last cell names the columns that got an apostrophe. */
+export function csvRow(
+  cells: string[],
+  columns: readonly string[],
+  report: ExportReport,
+  isGuarded: boolean,
+): string {
   if (isGuarded) {
     const guarded: string[] = [];
     cells.forEach((cell, i) => {
       if (!FORMULA.test(cell)) return;
       cells[i] = `'${cell}`;
-      guarded.push(COLUMNS[i] ?? '');
+      guarded.push(columns[i] ?? '');
     });
     report.guardedCells += guarded.length;
     cells.push(guarded.join(' '));
@@ -66,6 +77,7 @@ function cellsOf(comment: ExportComment, title: string): string[] {
     comment.article,
     title,
     comment.author ?? '',
+    comment.countsAs ?? '',
     comment.time ?? comment.timeText ?? '',
     comment.body,
     comment.parent === null ? 'top' : (comment.parent ?? ''),

@@ -32,6 +32,20 @@ export async function readDecisions(
   return decisions;
 }
 
+/** The corpus's name as the header of a backup says it, plain or packed; '' when it does not. */
+export async function backupName(source: ByteSource): Promise<string> {
+  for await (const part of unpack(
+    source,
+    limitsOf({}, () => undefined),
+  )) {
+    for await (const block of openText(part, { breaks: 'lf' }).blocks()) {
+      const name = parsed(block.lines[0] ?? '')?.['name'];
+      return typeof name === 'string' ? name : '';
+    }
+  }
+  return '';
+}
+
 /** A decision of a backup with its known fields and no others, or null when it is not one. */
 export function toDecision(value: unknown): Decision | null {
   if (!isObject(value)) return null;
