@@ -5,6 +5,8 @@ export interface Preferences {
   singleKeys: boolean;
   /** What will be read is shown before every import, not only where something is undecided. */
   askBeforeImport: boolean;
+  /** The reader has opened files, or said that the introduction was read. */
+  hasBegun: boolean;
   railPx: number;
   /** Share of the height that the activity chart takes, 0–1. */
   activityShare: number;
@@ -20,6 +22,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   singleKeys: true,
   askBeforeImport: false,
+  hasBegun: false,
   railPx: 256,
   activityShare: 0.37,
   networkShare: 0.47,
@@ -57,6 +60,7 @@ export function readPreferences(text: string | null): Preferences {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     singleKeys: typeof singleKeys === 'boolean' ? singleKeys : base.singleKeys,
     askBeforeImport: stored.askBeforeImport === true,
+    hasBegun: stored.hasBegun === true,
     railPx: between(stored.railPx, 180, 480, base.railPx),
     activityShare: between(stored.activityShare, 0.15, 0.75, base.activityShare),
     networkShare: between(stored.networkShare, 0.2, 0.75, base.networkShare),
