@@ -17,6 +17,8 @@ import { reportEncoding } from './text/report-encoding.ts';
 import { DateEvidence, TimeReader } from './times/time-reader.ts';
 
 const MAX_CHARS = 64 * 1024 * 1024;
+/** A longer element around an author or a time holds text as well. */
+const LONGEST_MARK = 240;
 
 /** Saved web pages with comments in them. Read whole, up to 64 million characters. */
 export const importer: Importer = {
@@ -156,7 +158,8 @@ async function writeBlocks(writing: Writing): Promise<void> {
 function bodyOf(page: HtmlPage, block: Block, nested: readonly Range[]): string {
   const marks: Range[] = [...nested];
   for (const element of [block.author, page.times[block.time]?.element ?? -1]) {
-    if (element >= 0) marks.push([element, page.end.get(element)]);
+    const isShort = element > block.element && page.textLength(element) < LONGEST_MARK;
+    if (isShort) marks.push([element, page.end.get(element)]);
   }
   return commentText(page, block.element, marks);
 }

@@ -14,6 +14,8 @@ import { nameBeside, nameIn } from './names.ts';
 
 const MOST_GROUPS = 200;
 const COMMENT_WEIGHT = 4;
+/** A row that is not called a comment, with no part called its text, needs this much: lists of links have less. */
+const GENERIC_CHARS = 60;
 
 export interface Block {
   element: number;
@@ -28,6 +30,8 @@ export interface Block {
   /** As it says itself; NaN = it does not. */
   depth: number;
   isTeaser: boolean;
+  /** An element in it is called text, body or content. */
+  hasBody: boolean;
 }
 
 /** Comment blocks in document order; empty when the page has none. */
@@ -36,6 +40,7 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
   let bestScore = 0;
   const groups = [...page.groups]
     .filter(([name, members]) => members.length >= 2 || /comment/i.test(name))
+    .filter(([name]) => !name.startsWith('blockquote'))
     .sort(
       (a, b) =>
         Number(looksLikeComment(b[0])) - Number(looksLikeComment(a[0])) ||
@@ -58,6 +63,7 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
 
 function isWhole(page: HtmlPage, block: Block, isComment: boolean): boolean {
   if (block.time < 0 || (block.isTeaser && !isComment)) return false;
+  if (!isComment && !block.hasBody && page.textLength(block.element) < GENERIC_CHARS) return false;
   block.name ||= nameIn(page, block.author) || nameBeside(page, block);
   return block.name !== '';
 }
@@ -98,6 +104,7 @@ function blocksOf(page: HtmlPage, members: readonly number[]): Block[] {
       parent: open.at(-1) ?? -1,
       depth: NaN,
       isTeaser: false,
+      hasBody: false,
     });
     open.push(blocks.length - 1);
   }
@@ -106,7 +113,7 @@ function blocksOf(page: HtmlPage, members: readonly number[]): Block[] {
 }
 
 function cursorsOf(page: HtmlPage): Cursor[] {
-  const { authors, times, depths, teasers } = page;
+  const { authors, times, depths, teasers, bodies } = page;
   return [
     {
       at: 0,
@@ -114,7 +121,8 @@ function cursorsOf(page: HtmlPage): Cursor[] {
       give: (owner, index) => {
         const author = authors[index] ?? -1;
         const isInside = owner.author >= 0 && author < page.end.get(owner.author);
-        if (owner.author < 0 || (isInside && nameIn(page, author) !== '')) owner.author = author;
+        const isBetter = isInside || nameIn(page, owner.author) === '';
+        if (owner.author < 0 || (isBetter && nameIn(page, author) !== '')) owner.author = author;
       },
     },
     {
@@ -136,6 +144,13 @@ function cursorsOf(page: HtmlPage): Cursor[] {
       next: (index) => teasers[index] ?? Infinity,
       give: (owner) => {
         owner.isTeaser = true;
+      },
+    },
+    {
+      at: 0,
+      next: (index) => bodies[index] ?? Infinity,
+      give: (owner) => {
+        owner.hasBody = true;
       },
     },
   ];

@@ -1,6 +1,9 @@
 /** What tags and class names say about the parts of a comment. */
 const AUTHOR =
   /(?:^|[\s_-])(?:author|user|(?:big)?username|user-name|commenter|byline|nick|nickname|handle|fn|hnuser|poster|screen-?name|display-?name|creator)(?:[\s_-]+(?:name|link|title))?(?:$|[\s_])/i;
+/** 'comment-author', but not 'comment-author-kim', which stands on the whole comment. */
+const AUTHOR_LINE =
+  /(?:^|\s)[\w-]*(?:comment|post|reply|message)[-_]{1,2}author(?:[-_]{1,2}(?:name|link))?(?:$|\s)/i;
 const TIME =
   /(?:^|[\s_-])(?:time|timestamp|date|datetime|ago|age|published|posted|when|created)(?:$|[\s_-])/i;
 const BODY =
@@ -10,7 +13,7 @@ const BODY_END =
   /(?:^|[\s_-])(?:text|body|content|commtext|md|bbwrapper|postcontent|post_message|comment-?(?:text|body|content))(?:$|\s)/i;
 /** What stands in a comment and is not its text. */
 const ASIDE_CLASS =
-  /(?:^|[\s_-])(?:says|reply|reply-link|replylink|actions?|buttons?|toolbar|votes?|voting|score|likes?|share|report|flag|permalink|avatar|signature|badge|rank|menu|tools|controls|meta|metadata|commentmetadata|edit|edit-link|moderation|number|floor|counter?|user-?info|user-?details|post-?profile|profile|hidden|screen-reader-text|sr-only|visually-hidden|respond|navs|expand|collapse|subscribe)(?:$|\s)/i;
+  /(?:^|[\s_-])(?:says|reply|reply-link|replylink|actions?|buttons?|toolbar|votes?|(?:vote|share|reply|like|rating)s?[-_]\w+|voting|score|likes?|share|report|flag|permalink|avatar|signature|badge|rank|menu|tools|controls|meta|metadata|commentmetadata|edit|edit-link|moderation|number|floor|counter?|user-?info|user-?details|post-?profile|profile|hidden|screen-reader-text|sr-only|visually-hidden|respond|navs|expand|collapse|subscribe)(?:$|\s)/i;
 const COMMENT = /comment|repl(?:y|ies)|answer|response|kommentar|message|crawler-post/i;
 const DEPTH = /(?:^|\s)(?:comment-)?(?:depth|level|indent)[-_](\d{1,3})(?:$|\s)/i;
 const REPLY_LIST = /(?:repl|child|nested|thread|answers|responses)/i;
@@ -96,7 +99,7 @@ export function timeHint(tag: string, words: string, attributes: Attributes): st
 const DATE_NAME = /(?:^|[:\s])date(?:$|\s|Published|Created)|dc:(?:date|created)/;
 
 export function authorHint(tag: string, words: string, attributes: Attributes): boolean {
-  if (attributes['rel'] === 'author') return true;
+  if (attributes['rel'] === 'author' || tag === 'cite' || AUTHOR_LINE.test(words)) return true;
   if (tag === 'img' || tag === 'time' || (BLOCKS.has(tag) && BLOCKISH.test(words))) return false;
   return AUTHOR.test(words);
 }

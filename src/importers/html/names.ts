@@ -1,7 +1,7 @@
 import { findTime } from '../times/find.ts';
 import type { Block } from './blocks.ts';
 import type { HtmlPage } from './page.ts';
-import { textOf } from './texts.ts';
+import { asidesIn, textOf } from './texts.ts';
 
 const MOST_CHARS = 80;
 /** What stands before a name: "Comment by Kim", "geschrieben von Kim". */
@@ -13,7 +13,9 @@ const TAIL =
 
 /** The name in an author's element: its first line, without what pages put around names; '' = none. */
 export function nameIn(page: HtmlPage, element: number): string {
-  return element < 0 ? '' : trimmed(textOf(page, element).split('\n')[0] ?? '');
+  if (element < 0 || page.textLength(element) > 20 * MOST_CHARS) return '';
+  const line = plainWords(page, element).split('\n')[0] ?? '';
+  return trimmed(findTime(line)?.before || line);
 }
 
 /** The name in the few words before the date, where nothing else marks it: "Comment by Kim — 17 July 2011". */
@@ -21,18 +23,24 @@ export function nameBeside(
   page: HtmlPage,
   { time, element }: Pick<Block, 'time' | 'element'>,
 ): string {
-  const mark = page.times[time];
-  if (!mark) return '';
-  for (let at = mark.element, climb = 0; at > element && climb < 3; climb++) {
-    const words = textOf(page, at).replace(/\s+/g, ' ');
-    const found = findTime(words);
-    if (!found && mark.value === '') return '';
-    const name = trimmed(found ? found.before : words);
-    if (/\p{L}/u.test(name)) return name;
-    at = page.parent.get(at);
+  const end = page.end.get(element);
+  for (let i = time, tries = 0; i >= 0 && tries < 3; i++, tries++) {
+    const mark = page.times[i];
+    if (!mark || mark.element >= end) return '';
+    for (let at = mark.element, climb = 0; at > element && climb < 5; climb++) {
+      if (page.textLength(at) > 20 * MOST_CHARS) break;
+      const words = plainWords(page, at).replace(/\s+/g, ' ');
+      const found = findTime(words);
+      const name = found ? trimmed(found.before) : '';
+      if (/\p{L}/u.test(name)) return name;
+      at = page.parent.get(at);
+    }
   }
   return '';
 }
+
+const plainWords = (page: HtmlPage, element: number): string =>
+  textOf(page, element, asidesIn(page, element, []));
 
 function trimmed(words: string): string {
   let name = words

@@ -9,6 +9,7 @@ import { findTime } from '../times/find.ts';
 import {
   authorHint,
   depthHint,
+  isBodyEnd,
   isHeading,
   isSkipped,
   namedAuthor,
@@ -21,6 +22,7 @@ const MAX_TAGS = 5_000_000;
 const MAX_MS = 30_000;
 /** A date is looked for in this many characters at most. */
 const DATE_CHARS = 140;
+const MOST_DATE_CHARS = 40;
 
 export class HtmlLimit extends Error {
   line: number;
@@ -67,6 +69,8 @@ export class HtmlPage {
   depths: { element: number; depth: number }[] = [];
   /** Headings that lead to another page, as teasers have them. */
   teasers: number[] = [];
+  /** Elements whose class ends in text, body or content. */
+  bodies: number[] = [];
   metaTitle = '';
   lastLine = 1;
 
@@ -181,6 +185,7 @@ export class PageBuilder {
     const time = timeHint(name, words, attributes);
     if (time !== null) page.times.push({ element, value: time });
     if (authorHint(name, words, attributes)) page.authors.push(element);
+    if (isBodyEnd(words)) page.bodies.push(element);
     const author = namedAuthor(name, attributes);
     if (author !== '') page.named.set(element, author.slice(0, 120));
     const parent = statedParent(attributes);
@@ -203,6 +208,12 @@ export class PageBuilder {
     const element = this.#open.at(-1) ?? -1;
     if (this.#skipDepth > 0 || text === '') return;
     this.page.addText(text, element);
+    const words = text.length < DATE_CHARS ? text.trim() : '';
+    if (words === '' || words.length > MOST_DATE_CHARS) return;
+    const found = findTime(words);
+    if (found && found.length >= words.length * 0.7) {
+      this.page.times.push({ element, value: found.text });
+    }
   }
 
   #closeTag(): void {

@@ -81,7 +81,7 @@ function bodyElement(page: HtmlPage, block: number, marks: readonly Range[]): nu
 }
 
 /** What stands in a comment beside its text: actions, counters, forms, the line about its author. */
-function asidesIn(page: HtmlPage, root: number, marks: readonly Range[]): Range[] {
+export function asidesIn(page: HtmlPage, root: number, marks: readonly Range[]): Range[] {
   const asides: Range[] = [];
   for (const at of elementsIn(page, root, marks)) {
     if (at < (asides.at(-1)?.[1] ?? 0)) continue;
