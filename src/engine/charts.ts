@@ -58,7 +58,8 @@ export function networkOf(session: Session): Network {
     comments: corpus.commenterCounts,
     known: session.places,
   });
-  session.places = new Map(shape.commenters.map(({ commenter, x, y }) => [commenter, [x, y]]));
+  const places = shape.commenters.map(({ commenter, x, y }) => [commenter, [x, y]] as const);
+  session.places = new Map([...session.places, ...places]);
   return nameNetwork(session, shape);
 }
 

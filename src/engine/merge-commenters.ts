@@ -87,7 +87,6 @@ async function followMerges(engine: Engine, session: Session): Promise<void> {
   const { corpus } = session;
   const before = corpus.countsAs;
   regroup(corpus, pairsOf(corpus, session.merges.active()));
-  session.places = new Map();
   forgetProposals(session);
   const after = corpus.countsAs;
   const heads = new Set<number>();

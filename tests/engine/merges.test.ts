@@ -38,12 +38,13 @@ async function comments(): Promise<CommentRow[]> {
   return rows.filter((row) => row.kind === 'comment');
 }
 
-/** Everything a reader sees of the open corpus, whatever the epoch. */
+/** Everything a reader sees of the open corpus, whatever the epoch and the places in the network. */
 async function seen(view = DEFAULT_VIEW): Promise<unknown> {
   const { epoch: _epoch, ...look } = await engine.call('look', view);
   const lanes = await engine.call('lanes', null);
   const network = await engine.call('network', null);
-  return [look, lanes, network, await comments()];
+  const commenters = network.commenters.map(({ x: _x, y: _y, ...commenter }) => commenter);
+  return [look, lanes, { ...network, commenters }, await comments()];
 }
 
 async function shown(patch: Partial<typeof DEFAULT_VIEW>): Promise<Look> {
@@ -188,6 +189,17 @@ describe('taking back', () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it('moves nobody in the network, there and back', async () => {
+    const places = async (): Promise<[string, number, number][]> =>
+      (await engine.call('network', null)).commenters.map(({ key, x, y }) => [key, x, y]);
+    const before = await places();
+    await merge('the_roar', 'Mystic');
+    const merged = await places();
+    expect(before).toEqual(expect.arrayContaining(merged));
+    await takeBack('the_roar', 'Mystic');
+    expect((await places()).sort()).toEqual(before.sort());
   });
 
   it('puts a merge back into its old place', async () => {
