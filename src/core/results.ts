@@ -89,7 +89,8 @@ export interface Network {
   commenters: NetworkCommenter[];
   edges: NetworkEdge[];
   leftOut: { commenters: number; edges: number };
-  inferred: { done: number; total: number };
+  /** Comments looked at so far; of how many of them nobody can say whom they answer. */
+  inferred: { done: number; total: number; unknowable?: number };
   reciprocity: number | null;
 }
 

@@ -98,7 +98,7 @@ export interface Look {
   articles: FacetRow[];
   replies: ReplyRange;
   /** Replies inferred so far, of all comments. */
-  inferred: { done: number; total: number };
+  inferred: { done: number; total: number; unknowable?: number };
   notices: QueryNotice[];
   /** When nothing is shown: what dropping each single filter would show, best first. */
   remedies: { filter: 'query' | 'time' | 'by' | 'in' | 'edge' | 'once'; shown: number }[];
@@ -162,6 +162,8 @@ export interface ArticleRow {
   key: string;
   title: string;
   comments: number;
+  /** Of how many nobody can say what they answer; 0 while the article is still to be read. */
+  unknowable: number;
 }
 
 export type ListRow = CommentRow | ArticleRow;
@@ -187,4 +189,24 @@ export interface EvidencePanel {
   /** What the order of the page proves, in words; empty when nothing. */
   orderFacts: string[];
   articleText: string;
+}
+
+/** A comment as lists of changes name it. */
+export interface CommentRef {
+  author: CommenterRef;
+  timeMin: number | null;
+}
+
+/** What becomes of an article's replies under another order model. */
+export interface OrderTrial {
+  /** Ids of all comments whose best parent changes. */
+  changed: string[];
+  /** Comments that keep their parent, but by ten points more or less probable. */
+  shifted: number;
+  /** The first 50 of `changed`: whom they answer now and then. */
+  changes: (CommentRef & {
+    id: string;
+    now: CommentRef | 'top' | 'unknown';
+    then: CommentRef | 'top' | 'unknown';
+  })[];
 }

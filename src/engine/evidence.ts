@@ -1,8 +1,10 @@
 import { confidenceOf, type OrderModel } from '../core/replies/inference.ts';
-import type { EvidenceCandidate, EvidencePanel } from './answers.ts';
-import { idOfRow } from './open-corpus.ts';
+import type { EvidenceCandidate, EvidencePanel, OrderTrial } from './answers.ts';
+import { idOfRow, timeOfRow } from './open-corpus.ts';
+import type { Guess } from './replies-state.ts';
 import { readComments } from './rows.ts';
 import type { Session } from './session.ts';
+import { commenterRef } from './summary.ts';
 
 const SHOWN_CANDIDATES = 8;
 const NO_DIFFERENCE = 'the same reasons speak for it, but less strongly';
@@ -46,24 +48,45 @@ export async function evidenceOf(
   };
 }
 
-/** Ids of the comments of an article whose best parent changes under another order model. */
+const LISTED_CHANGES = 50;
+const MUCH = 0.1;
+
+/** What becomes of an article's replies under another order model, in recorded order. */
 export async function compareOrder(
   session: Session,
   article: number,
   order: OrderModel,
-): Promise<string[]> {
+): Promise<OrderTrial> {
   const { corpus, replies } = session;
-  const { pages } = corpus;
-  const changed: string[] = [];
-  const end = pages.start[article + 1] ?? 0;
-  for (let from = pages.start[article] ?? 0; from < end;) {
-    const block = replies.blockOf(pages.rows[from] ?? 0);
-    const scores = await replies.score(article, block, order);
-    const current = await replies.score(article, block);
-    block.forEach((row, at) => {
-      if (scores.parent[at] !== current.parent[at]) changed.push(idOfRow(corpus, row));
-    });
-    from += Math.max(1, block.length);
+  const now = await replies.trial(article, replies.orderOf(article));
+  const then = await replies.trial(article, order);
+  const moved: number[] = [];
+  let shifted = 0;
+  for (const [row, guess] of [...now].sort(([a], [b]) => a - b)) {
+    const other = then.get(row) ?? guess;
+    const isSame = other.parent === guess.parent && other.probability > 0 === guess.probability > 0;
+    if (!isSame) moved.push(row);
+    else if (Math.abs(other.probability - guess.probability) >= MUCH) shifted++;
   }
-  return changed;
+  return {
+    changed: moved.map((row) => idOfRow(corpus, row)),
+    shifted,
+    changes: moved.slice(0, LISTED_CHANGES).map((row) => ({
+      id: idOfRow(corpus, row),
+      author: commenterRef(corpus, corpus.columns.commenter[row] ?? 0),
+      timeMin: timeOfRow(corpus, row),
+      now: parentRef(session, now.get(row)),
+      then: parentRef(session, then.get(row)),
+    })),
+  };
+}
+
+function parentRef({ corpus }: Session, guess: Guess | undefined): OrderTrial['changes'][0]['now'] {
+  if (!guess || guess.probability === 0) return 'unknown';
+  const { parent } = guess;
+  if (parent < 0) return 'top';
+  return {
+    author: commenterRef(corpus, corpus.columns.commenter[parent] ?? 0),
+    timeMin: timeOfRow(corpus, parent),
+  };
 }

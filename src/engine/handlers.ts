@@ -78,9 +78,8 @@ export const handlers: Handlers = {
   },
   merges: async (engine) => listMerges(await engine.session()),
   merge: (engine, request, signal) => decideMerge(engine, request, signal),
-  compareOrder: async (engine, { article, order }) => ({
-    changed: await compareOrder(await engine.session(), article, order),
-  }),
+  compareOrder: async (engine, { article, order }) =>
+    compareOrder(await engine.session(), article, order),
   selfTest: async (engine, _input, signal) => runSelfTest(await engine.session(), signal),
   importFiles: (engine, input, signal) => importFiles(engine, input, signal),
   previewFiles: (engine, input, signal) => previewFiles(engine, input, signal),

@@ -10,6 +10,7 @@ import type {
 import type { InferredPage } from '../core/replies/infer-page.ts';
 import { LAYOUTS, type Layout, SHIPPED } from '../core/replies/model.ts';
 import { scoreReplies, type ReplyScores } from '../core/replies/score-replies.ts';
+import { findUnknowable } from '../core/replies/unknowable.ts';
 
 /** Best parent and addressees of each comment of a page; -1 = top level, or nobody. */
 export type PageScores = Omit<ReplyScores, 'isHard'>;
@@ -87,6 +88,11 @@ function factsOf(inferred: InferredPage): string[] {
     const percent = String(Math.round(best.weight * 100));
     facts.push(`Read as ${WORDS[best.layout]} (${percent} %).`);
   }
+  if (findUnknowable(inferred)) {
+    facts.push(
+      'So many comments in one stream: only those that name or quote somebody can be placed.',
+    );
+  }
   return facts;
 }
 
@@ -95,7 +101,7 @@ export const NO_MODEL: PageModel = {
   version: 'none',
   score: (comments) => {
     const { kind: _kind, ...nothing } = unknownReplies(comments.length);
-    return nothing;
+    return { ...nothing, isUnknowable: new Uint8Array(comments.length).fill(1) };
   },
   explainer: () => ({ order: 'unknown', orderFacts: [], explain: () => ({ candidates: [] }) }),
 };

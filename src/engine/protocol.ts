@@ -13,6 +13,7 @@ import type {
   FacetRow,
   ListRow,
   Look,
+  OrderTrial,
 } from './answers.ts';
 import type { FilePreview, ReadingChoices, StoppedImport } from './answers-import.ts';
 
@@ -200,7 +201,7 @@ export interface Calls {
   /** Merges commenters, or takes merges back in any order; the corpus as it counts from then on. */
   merge: { in: MergeRequest; out: CorpusSummary };
   /** Which comments change parent under another order model of an article. */
-  compareOrder: { in: { article: number; order: OrderModel }; out: { changed: string[] } };
+  compareOrder: { in: { article: number; order: OrderModel }; out: OrderTrial };
   selfTest: { in: null; out: SelfTest };
   /**
    * Files into a new corpus (`into` null) or an open one. Progress arrives as events. `readings` run in

@@ -2,10 +2,10 @@
  * Who answers whom, page by page: what a source states, what the reader settled, and what the model
  * infers from the rest. Pages are scored in slices that let messages in, those on screen first; the
  * columns of `corpus.replies` always hold the best that is known so far.
- * Limits: a page past MAX_PAGE comments is scored in blocks, and no reply crosses a block.
+ * Limits: a page past MAX_PAGE comments is scored in blocks of equal size, and no reply crosses a block.
  */
 import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
-import { putFact, REPLY, type Replies } from '../core/graph/replies.ts';
+import { putFact, REPLY } from '../core/graph/replies.ts';
 import type { InferenceComment, InferOptions, OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
@@ -13,17 +13,22 @@ import type { NameBook } from './name-verdicts.ts';
 import { timeOfRow, type OpenCorpus } from './open-corpus.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
 import { delay, nextTask, throwIfAborted } from './pause.ts';
+import { blocksOf, MAX_PAGE, putGuess, sortByTime } from './reply-pages.ts';
 
 const PENDING = 0;
 const DONE = 1;
 
-/** Comments scored in one go. */
-export const MAX_PAGE = 5000;
 /** Pages up to this size are scored while their rows are being read; larger ones in the background. */
 const INLINE_PAGE = 2000;
 const KEPT_EXPLAINERS = 4;
 const WAIT_MS = 20;
 const TELL_MS = 400;
+
+/** A row's best parent (negative = top level) and its probability; 0 where nobody can know. */
+export interface Guess {
+  parent: number;
+  probability: number;
+}
 
 export interface PageInput {
   comments: InferenceComment[];
@@ -38,6 +43,8 @@ export class RepliesState {
   readonly #verdicts: ReadonlyMap<number, Verdict>;
   readonly #names: NameBook;
   readonly #state: Uint8Array;
+  /** By article. */
+  readonly #unknowable: Uint32Array;
   readonly #explainers = new Map<string, PageExplainer>();
   #orders: Readonly<Record<string, OrderModel>> = {};
   #done = 0;
@@ -58,6 +65,7 @@ export class RepliesState {
     this.#model = model;
     this.#verdicts = verdicts;
     this.#state = new Uint8Array(corpus.tables.articles.length);
+    this.#unknowable = new Uint32Array(corpus.tables.articles.length);
   }
 
   get isComplete(): boolean {
@@ -69,8 +77,14 @@ export class RepliesState {
     return Object.keys(this.#orders).length === 0;
   }
 
-  progress(): { done: number; total: number } {
-    return { done: this.#done, total: this.#corpus.columns.count };
+  progress(): { done: number; total: number; unknowable: number } {
+    const unknowable = this.#unknowable.reduce((sum, count) => sum + count, 0);
+    return { done: this.#done, total: this.#corpus.columns.count, unknowable };
+  }
+
+  /** Comments of an article of which nobody can say what they answer. */
+  unknowableIn(article: number): number {
+    return this.#unknowable[article] ?? 0;
   }
 
   kindOf(row: number): ReplyChip['kind'] {
@@ -91,6 +105,10 @@ export class RepliesState {
   restore(): void {
     this.#state.fill(DONE);
     this.#done = this.#corpus.columns.count;
+    const { kind } = this.#corpus.replies;
+    this.#corpus.columns.article.forEach((article, row) => {
+      if (kind[row] === REPLY.none) this.#unknowable[article] = this.unknowableIn(article) + 1;
+    });
     this.version++;
   }
 
@@ -174,20 +192,22 @@ export class RepliesState {
 
   /** Scores one page and writes its replies. */
   async infer(article: number): Promise<void> {
-    const { start, rows } = this.#corpus.pages;
-    const first = start[article] ?? 0;
-    const end = start[article + 1] ?? 0;
+    const page = this.#pageOf(article, this.orderOf(article));
     const generation = this.#generation;
     this.#explainers.clear();
-    for (let from = first; from < end && !this.#isStopped; from += MAX_PAGE) {
-      const block = rows.subarray(from, Math.min(end, from + MAX_PAGE));
+    let unknowable = 0;
+    for (const block of blocksOf(page)) {
       const scores = await this.score(article, block);
       if (this.#isStopped) return;
       this.#write(block, scores);
-      if (end - first > MAX_PAGE) await nextTask();
+      for (const row of block) {
+        if (this.#corpus.replies.kind[row] === REPLY.none) unknowable++;
+      }
+      if (page.length > MAX_PAGE) await nextTask();
     }
     if (generation !== this.#generation) return this.infer(article);
-    if (this.#state[article] === PENDING) this.#done += end - first;
+    if (this.#state[article] === PENDING) this.#done += page.length;
+    this.#unknowable[article] = unknowable;
     this.#state[article] = DONE;
     this.version++;
   }
@@ -207,11 +227,35 @@ export class RepliesState {
 
   /** The rows that are scored together with a row: its page, or its block of a large one. */
   blockOf(row: number): Uint32Array {
-    const { columns, pages } = this.#corpus;
-    const article = columns.article[row] ?? 0;
+    const article = this.#corpus.columns.article[row] ?? 0;
+    const page = this.#pageOf(article, this.orderOf(article));
+    const blocks = blocksOf(page);
+    return blocks[Math.floor(page.indexOf(row) / (blocks[0]?.length ?? 1))] ?? page;
+  }
+
+  /** Parents and their probabilities under an order model, by row; nothing is written. */
+  async trial(article: number, order: OrderModel): Promise<Map<number, Guess>> {
+    const guesses = new Map<number, Guess>();
+    for (const block of blocksOf(this.#pageOf(article, order))) {
+      const scores = await this.score(article, block, order);
+      block.forEach((row, at) => {
+        const isKnown = scores.isUnknowable[at] !== 1;
+        const parent = scores.parent[at] ?? -1;
+        guesses.set(row, {
+          parent: isKnown && parent >= 0 ? (block[parent] ?? PARENT_TOP) : PARENT_TOP,
+          probability: isKnown ? (scores.probability[at] ?? 0) : 0,
+        });
+      });
+      await nextTask();
+    }
+    return guesses;
+  }
+
+  /** An article's rows as the page recorded them; where it is strictly by time, by time. */
+  #pageOf(article: number, order: OrderModel): Uint32Array {
+    const { pages, columns } = this.#corpus;
     const page = pages.rows.subarray(pages.start[article] ?? 0, pages.start[article + 1] ?? 0);
-    const from = Math.floor(page.indexOf(row) / MAX_PAGE) * MAX_PAGE;
-    return page.subarray(from, from + MAX_PAGE);
+    return order === 'chronological' ? sortByTime(page, columns.time) : page;
   }
 
   /** Comments and options of a block of a page; `order` replaces the reader's choice. */
@@ -310,23 +354,4 @@ export class RepliesState {
       else putGuess(replies, row, block, scores, at);
     });
   }
-}
-
-function putGuess(
-  replies: Replies,
-  row: number,
-  block: Uint32Array,
-  scores: PageScores,
-  at: number,
-): void {
-  const rowOf = (place: number | undefined): number =>
-    place === undefined || place < 0 ? PARENT_TOP : (block[place] ?? PARENT_TOP);
-  const probability = scores.probability[at] ?? 0;
-  replies.kind[row] = probability > 0 ? REPLY.inferred : REPLY.none;
-  replies.parent[row] = rowOf(scores.parent[at]);
-  replies.probability[row] = probability;
-  replies.addressee[row] = rowOf(scores.addressee[at]);
-  replies.addresseeProbability[row] = scores.addresseeProbability[at] ?? 0;
-  replies.second[row] = rowOf(scores.second[at]);
-  replies.secondProbability[row] = scores.secondProbability[at] ?? 0;
 }

@@ -155,7 +155,8 @@ function answeredBy(session: Session, row: number): ReplyChip['to'] {
 export function articleRow(session: Session, index: number): ArticleRow {
   const { id = '', title = '' } = session.corpus.tables.articles[index] ?? {};
   const comments = session.corpus.articleCounts[index] ?? 0;
-  return { kind: 'article', index, key: id, title, comments };
+  const unknowable = session.replies.unknowableIn(index);
+  return { kind: 'article', index, key: id, title, comments, unknowable };
 }
 
 /** First line of the parent, where it does not stand right above. */

@@ -141,7 +141,8 @@ export function lookOf(more: Partial<Look> = {}): Look {
 
 /** Row `index` of a list that begins with an article's heading. */
 export function rowAt(index: number): ListRow {
-  if (index === 0) return { kind: 'article', index: 0, key: 'a', title: 'A story', comments: 32 };
+  if (index === 0)
+    return { kind: 'article', index: 0, key: 'a', title: 'A story', comments: 32, unknowable: 0 };
   return {
     kind: 'comment',
     row: index,

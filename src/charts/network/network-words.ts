@@ -68,6 +68,8 @@ export function networkFinding(network: Network, shown: ShownCounts, isFiltered:
     if (edge.high > (shown.edges[top]?.high ?? 0)) top = i;
   });
   const edge = network.edges[top];
+  if (network.edges.length === 0 && (network.inferred.unknowable ?? 0) > 0)
+    return 'Who answers whom can’t be known here';
   if (!edge || high === 0)
     return isFiltered ? 'No reply in this view' : 'No reply at or above the threshold';
   const count = `${rangeSentence({ stated: 0, low, high })}${isFiltered ? ' in this view' : ''}`;

@@ -42,7 +42,7 @@ export function putFact(
   replies: Replies,
   row: number,
   parent: number,
-  kind: typeof REPLY.stated | typeof REPLY.settled,
+  kind: typeof REPLY.stated | typeof REPLY.settled | typeof REPLY.none,
 ): void {
   replies.parent[row] = parent;
   replies.probability[row] = 1;
@@ -51,6 +51,13 @@ export function putFact(
   replies.addresseeProbability[row] = 1;
   replies.second[row] = PARENT_TOP;
   replies.secondProbability[row] = 0;
+}
+
+/** Nothing is known of this reply. */
+export function forget(replies: Replies, row: number): void {
+  putFact(replies, row, PARENT_TOP, REPLY.none);
+  replies.probability[row] = 0;
+  replies.addresseeProbability[row] = 0;
 }
 
 /** Replies as far as the sources state them; the rest is `none` until it is inferred. */

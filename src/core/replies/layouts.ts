@@ -42,7 +42,13 @@ export function believeLayouts(page: Page, options: InferOptions): LayoutBelief[
   if (order === 'auto' && isNewestFirst(page)) {
     return [{ layout: flat, weight: 1, isReversed: true }];
   }
+  if (order === 'unknown') return evenly(['one-level', 'nested', flat]);
   return guess(page, flat).filter((belief) => belief.weight >= 0.04);
+}
+
+/** The reader knows of no order: none is preferred, whatever the page looks like. */
+function evenly(layouts: readonly Layout[]): LayoutBelief[] {
+  return layouts.map((layout) => ({ layout, weight: 1 / layouts.length, isReversed: false }));
 }
 
 /**

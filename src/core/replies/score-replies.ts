@@ -2,6 +2,7 @@ import type { InferenceComment, InferOptions } from './inference.ts';
 import { inferPage, type InferredPage } from './infer-page.ts';
 import { SHIPPED, type Models } from './model.ts';
 import { TOP } from './page.ts';
+import { findUnknowable } from './unknowable.ts';
 
 /** Best parent and best addressee of each comment, without evidence: for whole corpora. */
 export interface ReplyScores {
@@ -17,6 +18,8 @@ export interface ReplyScores {
   secondProbability: Float32Array;
   /** 1 = settled by a hard cue. */
   isHard: Uint8Array;
+  /** 1 = nobody can know: one of thousands in a stream (see `findUnknowable`). */
+  isUnknowable: Uint8Array;
 }
 
 /** Below this a second commenter is not kept. */
@@ -43,6 +46,7 @@ export function scoreReplies(
     second: new Int32Array(n).fill(TOP),
     secondProbability: new Float32Array(n),
     isHard: new Uint8Array(n),
+    isUnknowable: new Uint8Array(n),
   };
   if (n <= SLICE * 1.5) {
     fill(out, inferPage(comments, options, models), 0, 0, n);
@@ -67,6 +71,7 @@ function fill(
   const { page, posterior, isHard, isReversed } = inferred;
   const turn = (index: number): number => low + (isReversed ? page.n - 1 - index : index);
   const sums = new Float64Array(page.authors.count + 2);
+  const unknowable = findUnknowable(inferred);
   for (let at = 0; at < page.n; at++) {
     const i = turn(at);
     if (i < from || i >= to) continue;
@@ -93,6 +98,7 @@ function fill(
       out.secondProbability[i] = share;
     }
     out.isHard[i] = isHard[at] ?? 0;
+    out.isUnknowable[i] = unknowable?.[at] ?? 0;
     for (let k = start; k < end; k++) sums[groupOf(inferred, posterior.parent[k] ?? TOP)] = 0;
   }
 }
