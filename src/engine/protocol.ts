@@ -154,14 +154,25 @@ export interface CorpusEntry {
   stopped?: StoppedImport | null;
 }
 
+interface Accuracy {
+  value: number;
+  low: number;
+  high: number;
+}
+
 export interface SelfTest {
   tested: number;
-  parentAccuracy: { value: number; low: number; high: number };
-  commenterAccuracy: { value: number; low: number; high: number };
-  calibration: { from: number; to: number; mean: number; right: number; count: number }[];
+  /** Comments of which the model says that nobody can know. */
+  unknowable: number;
+  parentAccuracy: Accuracy;
+  commenterAccuracy: Accuracy;
+  /** `value` is the share that was right. */
+  calibration: (Accuracy & { from: number; to: number; mean: number; count: number })[];
+  calibrationError: number;
   worst: {
     row: number;
     id: string;
+    comment: CommentRow | null;
     probability: number;
     said: CommentRow | null;
     truth: CommentRow | null;

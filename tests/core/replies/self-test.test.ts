@@ -1,49 +1,58 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InferenceComment } from '../../../src/core/replies/inference.ts';
-import { scoreReplies } from '../../../src/core/replies/infer.ts';
-import {
-  addToSelfTest,
-  readSelfTest,
-  startSelfTest,
-  wilson,
-} from '../../../src/core/replies/self-test.ts';
-
-const comments: InferenceComment[] = ['Ann', 'Bob', 'Ann', 'Cid', 'Bob'].map((author, i) => ({
-  author,
-  time: i * 3,
-  body:
-    ['A claim about trade.', 'Ann, no.', 'Bob, yes!', 'Agreed with Bob', 'Cid, thanks'][i] ?? '',
-}));
+import { SelfTestTally, wilson, type Trial } from '../../../src/core/replies/self-test.ts';
 
 describe('wilson', () => {
   it('matches the textbook', () => {
     const share = wilson(8, 10);
     expect(share.low).toBeCloseTo(0.4902, 3);
     expect(share.high).toBeCloseTo(0.9433, 3);
-    expect(wilson(0, 0)).toMatchObject({ low: 0, high: 1 });
+    expect(wilson(0, 0)).toEqual({ value: 0, low: 0, high: 1 });
     expect(wilson(10, 10).high).toBeCloseTo(1, 9);
   });
 });
 
-describe('the self-test', () => {
-  it('counts what scoreReplies gets right, and never reads the stated parents', () => {
-    const guessed = scoreReplies(comments);
-    const stated = [...guessed.parent].map((parent) => (parent < 0 ? null : parent));
-    const test = startSelfTest();
-    addToSelfTest(test, { key: 'p', comments, stated, options: { settled: new Map([[1, null]]) } });
-    const result = readSelfTest(test);
-    expect(result.parent).toMatchObject({ right: 4, of: 4 });
-    expect(result.worst).toEqual([]);
-    expect(result.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(4);
-  });
+const trials: fc.Arbitrary<Trial<number>[]> = fc.array(
+  fc.record({
+    row: fc.nat(99),
+    said: fc.nat(5),
+    truth: fc.nat(5),
+    probability: fc.double({ min: 0, max: 1, noNaN: true }),
+    isParentRight: fc.boolean(),
+    isCommenterRight: fc.boolean(),
+  }),
+);
 
-  it('lists confident mistakes first and skips what is not stated', () => {
-    const test = startSelfTest();
-    addToSelfTest(test, { key: 'p', comments, stated: [null, null, null, undefined, null] });
-    const { parent, worst } = readSelfTest(test);
-    expect(parent.of).toBe(3);
-    expect(worst.length).toBe(parent.of - parent.right);
-    const confidence = worst.map((mistake) => mistake.probability);
-    expect(confidence).toEqual([...confidence].sort((a, b) => b - a));
+describe('the tally of a self-test', () => {
+  it('counts what was right, bin by bin, as a scan does', () => {
+    fc.assert(
+      fc.property(trials, (list) => {
+        const tally = new SelfTestTally<number>(3);
+        for (const trial of list) tally.add(trial);
+        tally.skip();
+        const { tested, unknowable, parent, commenter, bins, worst, calibrationError } =
+          tally.read();
+        expect([tested, unknowable]).toEqual([list.length, 1]);
+        const right = list.filter(({ isParentRight }) => isParentRight).length;
+        expect(parent).toEqual(wilson(right, list.length));
+        expect(commenter).toEqual(
+          wilson(list.filter(({ isCommenterRight }) => isCommenterRight).length, list.length),
+        );
+        expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(list.length);
+        expect(bins.reduce((sum, { count, value }) => sum + count * value, 0)).toBeCloseTo(right);
+        for (const { from, to, mean, low, value, high } of bins) {
+          expect(mean).toBeGreaterThanOrEqual(from - 1e-9);
+          expect(mean).toBeLessThanOrEqual(to + 1e-9);
+          expect(low).toBeLessThanOrEqual(value + 1e-9);
+          expect(high).toBeGreaterThanOrEqual(value - 1e-9);
+        }
+        expect(calibrationError).toBeLessThanOrEqual(1);
+        const wrong = list
+          .filter(({ isParentRight }) => !isParentRight)
+          .map(({ probability }) => probability)
+          .sort((a, b) => b - a);
+        expect(worst.map(({ probability }) => probability)).toEqual(wrong.slice(0, 3));
+      }),
+    );
   });
 });
