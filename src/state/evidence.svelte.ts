@@ -6,6 +6,7 @@ import type {
   EvidencePanel,
 } from '../engine/protocol.ts';
 import type { Announcer } from './announce.svelte.ts';
+import { Changes } from './changes.ts';
 import { asError } from './results.svelte.ts';
 
 /** Why one comment stands where it stands, and the reader's last word on it. */
@@ -18,8 +19,10 @@ export class EvidenceDesk {
   isChoosing = $state.raw(false);
   /** All corrections, while their list is open. */
   corrections = $state.raw<readonly CorrectionEntry[]>([]);
-  /** Takes the last correction back. */
-  #undo: (() => Promise<void>) | null = null;
+  /** Takes corrections back, the newest first. */
+  readonly #changes = new Changes();
+  /** What the reader said of a row, in order, as far as an undo may need it. */
+  readonly #said = new Map<number, readonly Correction[]>();
   #abort = new AbortController();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
@@ -47,18 +50,17 @@ export class EvidenceDesk {
 
   async correct(correction: Correction, said: string): Promise<void> {
     const { row } = correction;
-    const before = (await this.#list()).find((entry) => entry.row === row);
+    const before = this.#said.get(row) ?? (await this.#kept(row));
+    if (!(await this.#send(correction))) return;
+    this.#said.set(row, correction.kind === 'clear' ? [] : [...before, correction]);
     const undo = async (): Promise<void> => {
-      const kind = before?.kind ?? 'clear';
-      const parent = before?.parent?.row ?? null;
-      await this.#send(kind === 'clear' ? { kind, row } : { kind, row, parent });
-      this.#undo = null;
+      this.#said.set(row, before);
+      for (const one of [{ kind: 'clear', row } as const, ...before]) await this.#send(one);
       this.#announcer.show('The correction is taken back.');
     };
-    if (!(await this.#send(correction))) return;
-    this.#undo = undo;
+    this.#changes.add(undo);
     this.isChoosing = false;
-    this.#announcer.show(said, { label: 'Undo', run: () => void undo() });
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
   }
 
   /** Asks anew for what is open, in its place: something else changed what it says. */
@@ -68,14 +70,13 @@ export class EvidenceDesk {
 
   /** Takes the last correction back, if there is one; else false. */
   undoLast(): boolean {
-    const undo = this.#undo;
-    if (undo) void undo();
-    return undo !== null;
+    return this.#changes.undoLast();
   }
 
   /** The reader went on: an undo now means the view again. */
   forgetUndo(): void {
-    this.#undo = null;
+    this.#changes.clear();
+    this.#said.clear();
   }
 
   async refreshCorrections(): Promise<void> {
@@ -93,6 +94,11 @@ export class EvidenceDesk {
     if (this.panel?.comment.row === correction.row) await this.#load(correction.row);
     if (this.corrections.length > 0) await this.refreshCorrections();
     return true;
+  }
+
+  async #kept(row: number): Promise<readonly Correction[]> {
+    const entry = (await this.#list()).find((one) => one.row === row);
+    return entry ? [{ kind: entry.kind, row, parent: entry.parent?.row ?? null }] : [];
   }
 
   async #list(): Promise<readonly CorrectionEntry[]> {

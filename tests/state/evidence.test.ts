@@ -57,6 +57,25 @@ describe('the last word', () => {
     await vi.waitFor(() => expect(kept.get(5)).toEqual({ kind: 'confirm', row: 5, parent: 2 }));
   });
 
+  it('is taken back one by one, rejections too', async () => {
+    const { engine, kept, desk } = start();
+    const ruledOut: (number | null)[] = [];
+    engine.answers.correct = (correction) => {
+      if (correction.kind === 'clear') ruledOut.length = 0;
+      else if (correction.kind === 'reject') ruledOut.push(correction.parent);
+      return null;
+    };
+    await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
+    await desk.correct({ kind: 'reject', row: 5, parent: 3 }, 'Ruled out.');
+    expect(ruledOut).toEqual([2, 3]);
+    desk.undoLast();
+    await vi.waitFor(() => expect(ruledOut).toEqual([2]));
+    desk.undoLast();
+    await vi.waitFor(() => expect(ruledOut).toEqual([]));
+    expect(desk.undoLast()).toBe(false);
+    expect(kept.size).toBe(0);
+  });
+
   it('is taken back to nothing when nothing was said before', async () => {
     const { kept, announcer, desk } = start();
     await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');

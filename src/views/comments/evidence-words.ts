@@ -35,9 +35,10 @@ export function reasonsOf(candidate: EvidenceCandidate | undefined): EvidenceCan
   );
 }
 
-/** The next three, down to one in a hundred. */
-export function rivalsOf({ candidates }: EvidencePanel): EvidenceCandidate[] {
-  return candidates.slice(1, 4).filter(({ probability }) => probability >= 0.01);
+/** The next three, down to one in a hundred; the first three where none is drawn. */
+export function rivalsOf({ candidates, kind }: EvidencePanel): EvidenceCandidate[] {
+  const from = kind === 'unknowable' ? 0 : 1;
+  return candidates.slice(from, from + 3).filter(({ probability }) => probability >= 0.01);
 }
 
 /** Whether a reason reads a nickname as a name. */

@@ -1,6 +1,6 @@
 import type { App } from '../../state/app.svelte.ts';
 import type { Shortcut } from '../../ui/shortcuts.ts';
-import { judge, type Verdict } from '../comments/verdicts.ts';
+import { chooseParent, judge, type Verdict } from '../comments/verdicts.ts';
 import type { Dialogs } from '../dialogs/dialogs.svelte.ts';
 
 /** Whether Enter on this element is its own business. */
@@ -25,7 +25,9 @@ async function toggleEvidence(app: App): Promise<void> {
   }
   const index = await app.reader.indexOf(selected);
   const row = index < 0 ? null : app.reader.row(index);
-  if (row?.kind === 'comment') await app.evidence.open(row.id, row.row);
+  if (row?.kind !== 'comment') return;
+  if (app.evidence.isChoosing) chooseParent(app, row);
+  else await app.evidence.open(row.id, row.row);
 }
 
 /** Backs out one step at a time: choosing, evidence, selection. */
