@@ -256,6 +256,8 @@ export interface Calls {
       report: {
         articles: number;
         comments: number;
+        /** Decisions of the reader in the file. */
+        decisions: number;
         guardedCells: number;
         droppedCodePoints: number;
       };
@@ -268,8 +270,6 @@ export interface Calls {
   storage: { in: { persist: boolean }; out: StorageState };
   /** The reader lets go of corpora that the browser lost. */
   forgetLosses: { in: null; out: StorageState };
-        /** Decisions of the reader in the file. */
-        decisions: number;
   /** Bytes of typed arrays by what they are for, for the benchmarks. */
   memoryByPart: { in: null; out: Record<string, number> };
 }
