@@ -150,16 +150,23 @@ export class RepliesState {
     isIdle: () => boolean,
   ): Promise<void> {
     let told = performance.now();
+    let toldDone = -1;
+    const tell = (): void => {
+      if (this.#isStopped || toldDone === this.#done) return;
+      told = performance.now();
+      toldDone = this.#done;
+      onProgress(this.#done, this.#corpus.columns.count);
+    };
     while (this.#next < this.#state.length && !this.#isStopped) {
       const article = this.#next++;
       if (this.#state[article] !== PENDING) continue;
       while (!isIdle() && !this.#isStopped) await delay(WAIT_MS);
       await this.infer(article);
       await nextTask();
-      if (performance.now() - told < TELL_MS && this.#next < this.#state.length) continue;
-      told = performance.now();
-      if (!this.#isStopped) onProgress(this.#done, this.#corpus.columns.count);
+      if (performance.now() - told >= TELL_MS) tell();
     }
+    // The last page may have been scored because it was on screen: that all is done is told even so.
+    tell();
   }
 
   /** Scores the pages of these rows now, unless they are large. */
