@@ -9,7 +9,7 @@ export interface ByteSource {
   /** From the start, each time it is called: importers may read a source twice. */
   stream(): ReadableStream<Uint8Array>;
   /** Bytes [start, end), where a source can be read at any place. */
-  slice?(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+  slice?: (start: number, end: number) => Promise<Uint8Array<ArrayBuffer>>;
   /** The bytes of a small file that stands beside this one in the same archive. */
   beside?(name: string): Promise<Uint8Array | null>;
 }

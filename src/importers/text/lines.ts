@@ -75,9 +75,12 @@ export async function* utf8Chunks(
   const found = start.forced === undefined ? encodingOf(await headOf(source)) : null;
   const name = start.order ?? start.forced ?? found?.name ?? 'utf-8';
   let replaced = 0;
-  if (name === 'utf-8') yield* chunksOf(source);
-  else yield* turned(source, name, (count) => (replaced += count));
-  onEncoding({ name, guessed: start.guessed || found?.guessed === true, replaced });
+  try {
+    if (name === 'utf-8') yield* chunksOf(source);
+    else yield* turned(source, name, (count) => (replaced += count));
+  } finally {
+    onEncoding({ name, guessed: start.guessed || found?.guessed === true, replaced });
+  }
 }
 
 /** The encoding of a text by its first bytes, or as named. */

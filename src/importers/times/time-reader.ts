@@ -29,19 +29,15 @@ export class DateEvidence {
   see(text: string, line: number): void {
     const match = NUMBERS.exec(text);
     if (!match) return;
-    this.#seen++;
     const [first, second, third] = [Number(match[1]), Number(match[2]), Number(match[3])];
     const asDayFirst = minutesOf(third, second, first, 0, 0) !== null;
     const asMonthFirst = minutesOf(third, first, second, 0, 0) !== null;
+    const asYearFirst = match[3]?.length === 2 && minutesOf(first, second, third, 0, 0) !== null;
+    if (asDayFirst || asMonthFirst || asYearFirst) this.#seen++;
     if (asDayFirst && !asMonthFirst) this.#witness('day-first', text, line);
     else if (asMonthFirst && !asDayFirst) this.#witness('month-first', text, line);
     else if (asDayFirst && first !== second) this.ambiguous++;
-    else if (
-      !asDayFirst &&
-      match[3]?.length === 2 &&
-      minutesOf(first, second, third, 0, 0) !== null
-    )
-      this.#witness('year-first', text, line);
+    else if (!asDayFirst && asYearFirst) this.#witness('year-first', text, line);
   }
 
   get isNeeded(): boolean {
@@ -105,6 +101,8 @@ export class TimeReader {
   #sink: ImportSink;
   #order: DateOrder | null;
   #evidence: string;
+  /** Some dates can be read two ways, and nothing decides. */
+  #isOpen: boolean;
   #counts = new Map<TimeForm, number>();
 
   constructor(sink: ImportSink, options: ImportOptions, evidence: DateEvidence | null) {
@@ -112,6 +110,7 @@ export class TimeReader {
     const decided = evidence?.decide() ?? { order: null, evidence: '' };
     const { dateOrder } = options;
     this.#order = dateOrder === 'as-words' ? null : (dateOrder ?? decided.order);
+    this.#isOpen = (evidence?.ambiguous ?? 0) > 0 || dateOrder === 'as-words';
     this.#evidence = dateOrder ? CHOSEN[dateOrder] : decided.evidence;
     if (this.#evidence !== '') this.describe();
   }
@@ -133,7 +132,7 @@ export class TimeReader {
   describe(): void {
     const forms = [...this.#counts].sort((a, b) => b[1] - a[1]);
     if (this.#evidence !== '') {
-      const order = this.#order ?? 'unknown';
+      const order = this.#order ?? (this.#isOpen ? 'unknown' : 'unambiguous');
       this.#sink.describe({ dates: { order, evidence: this.#evidence } });
     } else if (forms[0]) {
       const evidence = forms.map(([form, count]) => `${count} × ${WORDS[form]}`).join(', ');

@@ -19,7 +19,7 @@ const SOURCES = [
 it.each(SOURCES)('holds what the browser finds for %s', (source) => {
   const ours = compiled(source);
   const theirs = new RegExp(`^(?:${source.replace(/^\^|\$$/g, '')})$`, 'u');
-  const letters = fc.constantFrom(...'ab1:- @#>x', 'ع');
+  const letters = fc.constantFrom('a', 'b', '1', ':', '-', ' ', '@', '#', '>', 'x', 'ع');
   fc.assert(
     fc.property(fc.string({ unit: letters, maxLength: 14 }), (line) => {
       const found = theirs.exec(line)?.groups;
