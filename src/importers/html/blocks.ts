@@ -2,13 +2,13 @@
  * Finds the comments of a page by repetition: the class (or the stem of numbered ids) whose elements most
  * often hold an author, a time and a text of their own. "Of their own" leaves out what stands in an element
  * of the same class further in, so nested replies count for themselves. A name that says comment counts four
- * times; a block whose heading leads to another page is a teaser and counts nothing. Among equals the
- * outermost wins, because it holds the nesting.
+ * times, rows of which only some are whole count less, and a block whose heading leads to another page is a
+ * teaser and counts nothing. Among equals the outermost wins, because it holds the nesting.
  * Example: li.comment (5) with time and author each, ol.list (1): li.comment.
  * Cost: per class the elements and marks it holds, for the 200 largest classes.
  */
 import type { HtmlPage } from './page.ts';
-import { isNamedComment, looksLikeComment } from './markers.ts';
+import { isLoneComment, isNamedComment, isNoRow, isUser, looksLikeComment } from './markers.ts';
 import { isNested, nestByDepth, nestByLists, nestByStatement } from './nesting.ts';
 import { nameBeside, nameIn } from './names.ts';
 
@@ -19,7 +19,7 @@ const GENERIC_CHARS = 60;
 
 export interface Block {
   element: number;
-  /** Own marks: author element and first time, -1 = none. */
+  /** Own marks: author element and time, the first that is marked as one, -1 = none. */
   author: number;
   /** Index in `page.times`. */
   time: number;
@@ -39,8 +39,8 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
   let best: Block[] = [];
   let bestScore = 0;
   const groups = [...page.groups]
-    .filter(([name, members]) => members.length >= 2 || /comment/i.test(name))
-    .filter(([name]) => !name.startsWith('blockquote'))
+    .filter(([name, members]) => members.length >= 2 || isLoneComment(name))
+    .filter(([name]) => !isNoRow(name))
     .sort(
       (a, b) =>
         Number(looksLikeComment(b[0])) - Number(looksLikeComment(a[0])) ||
@@ -51,7 +51,9 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
     const blocks = blocksOf(page, members);
     const whole = blocks.filter((block) => isWhole(page, block, isComment)).length;
     if (whole < Math.max(1, blocks.length * 0.5)) continue;
-    const score = whole * (isComment ? COMMENT_WEIGHT : 1) + (looksLikeComment(name) ? 0.5 : 0);
+    if (!isComment && !isDiscussion(page, blocks, whole, looksLikeComment(name))) continue;
+    const weight = isComment ? COMMENT_WEIGHT : 1;
+    const score = (whole * whole * weight) / blocks.length + (looksLikeComment(name) ? 0.5 : 0);
     const isOutside = score === bestScore && (blocks[0]?.element ?? 0) < (best[0]?.element ?? 0);
     if (score > bestScore || isOutside) [best, bestScore] = [blocks, score];
   }
@@ -66,6 +68,20 @@ function isWhole(page: HtmlPage, block: Block, isComment: boolean): boolean {
   if (!isComment && !block.hasBody && page.textLength(block.element) < GENERIC_CHARS) return false;
   block.name ||= nameIn(page, block.author) || nameBeside(page, block);
   return block.name !== '';
+}
+
+/** Rows that are not called comments: nearly all whole, and of users; or called posts, with a text of their own. */
+function isDiscussion(
+  page: HtmlPage,
+  blocks: readonly Block[],
+  whole: number,
+  isPost: boolean,
+): boolean {
+  if (whole < 2 || whole < blocks.length * 0.8) return false;
+  const most = whole * 0.8;
+  const users = blocks.filter(({ author }) => isUser(page.classes.get(author) ?? '')).length;
+  const texts = blocks.filter(({ hasBody }) => hasBody).length;
+  return users >= most || (isPost && whole > 2 && texts >= most);
 }
 
 /** Marks in document order, handed out to the innermost open block. */
@@ -129,7 +145,8 @@ function cursorsOf(page: HtmlPage): Cursor[] {
       at: 0,
       next: (index) => times[index]?.element ?? Infinity,
       give: (owner, index) => {
-        if (owner.time < 0) owner.time = index;
+        const isSurer = times[owner.time]?.isByShape === true && times[index]?.isByShape === false;
+        if (owner.time < 0 || isSurer) owner.time = index;
       },
     },
     {

@@ -14,7 +14,11 @@ const BODY_END =
 /** What stands in a comment and is not its text. */
 const ASIDE_CLASS =
   /(?:^|[\s_-])(?:says|reply|reply-link|replylink|actions?|buttons?|toolbar|votes?|(?:vote|share|reply|like|rating)s?[-_]\w+|voting|score|likes?|share|report|flag|permalink|avatar|signature|badge|rank|menu|tools|controls|meta|metadata|commentmetadata|edit|edit-link|moderation|number|floor|counter?|user-?info|user-?details|post-?profile|profile|hidden|screen-reader-text|sr-only|visually-hidden|respond|navs|expand|collapse|subscribe)(?:$|\s)/i;
-const COMMENT = /comment|repl(?:y|ies)|answer|response|kommentar|message|crawler-post/i;
+const COMMENT =
+  /comment|repl(?:y|ies)|answer|response|kommentar|leserbrief|message|crawler-post|comtr/i;
+/** An author as discussions name theirs; stories have authors and bylines. */
+const USER =
+  /user|nick|commenter|handle|poster|screen-?name|display-?name|(?:^|\s)fn(?:$|\s)|creator/i;
 const DEPTH = /(?:^|\s)(?:comment-)?(?:depth|level|indent)[-_](\d{1,3})(?:$|\s)/i;
 const REPLY_LIST = /(?:repl|child|nested|thread|answers|responses)/i;
 const BLOCKISH = /comment|repl|post|message|answer|response/i;
@@ -77,6 +81,15 @@ export const isBodyEnd = (words: string): boolean => BODY_END.test(words);
 export const isAsideClass = (words: string): boolean => ASIDE_CLASS.test(words);
 /** Surely a comment by its name; a post may also be a story. */
 export const isNamedComment = (words: string): boolean => COMMENT.test(words);
+/** Frames and lists in the margin, whatever they are called otherwise. */
+export const isNoRow = (group: string): boolean =>
+  /^(?:html|body|main|blockquote)[.#]|recent|latest|widget|sidebar|tweet/i.test(group);
+/** A row by its name even where it stands alone: 'li.comment', not 'div.comments'. */
+export const isLoneComment = (group: string): boolean =>
+  /[.#_-](?:comment|reply)(?:$|[-_](?:body|item|wrap|wrapper|container|card|li|main|box|odd|even)$)/i.test(
+    group,
+  );
+export const isUser = (words: string): boolean => USER.test(words);
 export const looksLikeComment = (words: string): boolean => BLOCKISH.test(words);
 
 type Attributes = Readonly<Record<string, string>>;

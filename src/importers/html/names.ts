@@ -1,4 +1,5 @@
 import { findTime } from '../times/find.ts';
+import { isWeekday } from '../times/months.ts';
 import type { Block } from './blocks.ts';
 import type { HtmlPage } from './page.ts';
 import { asidesIn, textOf } from './texts.ts';
@@ -9,7 +10,7 @@ const LEAD =
   /^(?:(?:comment|kommentar|posted|written|geschrieben|eingestellt|publicado|envoyé|écrit|rédigé|commentaire|beitrag)\s+)?(?:by|von|par|por|di|da|de|door|av|od|от)\s+/iu;
 /** What stands after one: "Kim says:", "Kim am". */
 const TAIL =
-  /(?:[\s,:|•·–—/-]|\s(?:says?|said|wrote|writes|sagte?|schreibt|schrieb|meint|dit|dice|diz|zegt|pisze|at|on|am|um|le|el|il|op|em|em|в)\b:?|\s?(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\p{L}{0,7})?\.?,)+$/iu;
+  /(?:[\s,:|•·–—/-]|\s(?:says?|said|wrote|writes|sagte?|schreibt|schrieb|meint|dit|dice|diz|zegt|pisze|at|on|am|um|le|el|il|op|em|em|в)\b:?)+$/iu;
 
 /** The name in an author's element: its first line, without what pages put around names; '' = none. */
 export function nameIn(page: HtmlPage, element: number): string {
@@ -43,11 +44,16 @@ const plainWords = (page: HtmlPage, element: number): string =>
   textOf(page, element, asidesIn(page, element, []));
 
 function trimmed(words: string): string {
-  let name = words
+  const start = words
     .slice(0, 3 * MOST_CHARS)
     .replace(/\s+/g, ' ')
-    .trim()
-    .replace(LEAD, '');
-  name = name.replace(TAIL, '').trim();
-  return name.length <= MOST_CHARS ? name : '';
+    .trim();
+  let name = start.replace(LEAD, '');
+  for (let before = ''; before !== name;) {
+    before = name;
+    name = name
+      .replace(TAIL, '')
+      .replace(/(?:^|\s)(\p{L}+)\.?$/u, (whole, word: string) => (isWeekday(word) ? '' : whole));
+  }
+  return name.length <= MOST_CHARS && /\p{L}|\d{3}/u.test(name) ? name.trim() : '';
 }

@@ -23,6 +23,8 @@ const MAX_MS = 30_000;
 /** A date is looked for in this many characters at most. */
 const DATE_CHARS = 140;
 const MOST_DATE_CHARS = 40;
+/** Before the date when a member joined. */
+const MEMBER_SINCE = /\b(?:join|regist|dabei|mitglied|member|seit|since|inscri|miembro)/i;
 
 export class HtmlLimit extends Error {
   line: number;
@@ -43,6 +45,8 @@ export interface TimeMark {
   element: number;
   /** Machine-readable value of the element, when it has one. */
   value: string;
+  /** Only the shape of its words says that it is a time. */
+  isByShape: boolean;
 }
 
 export class HtmlPage {
@@ -121,9 +125,9 @@ export class PageBuilder {
 
   finish(): HtmlPage {
     this.#parser.end();
-    const times = this.page.times.map(({ element, value }) => ({
-      element,
-      value: /\d/.test(value) ? value : '',
+    const times = this.page.times.map((mark) => ({
+      ...mark,
+      value: /\d/.test(mark.value) ? mark.value : '',
     }));
     this.page.times = times
       .filter((mark) => this.#isTime(mark))
@@ -183,7 +187,7 @@ export class PageBuilder {
   ): void {
     const { page } = this;
     const time = timeHint(name, words, attributes);
-    if (time !== null) page.times.push({ element, value: time });
+    if (time !== null) page.times.push({ element, value: time, isByShape: false });
     if (authorHint(name, words, attributes)) page.authors.push(element);
     if (isBodyEnd(words)) page.bodies.push(element);
     const author = namedAuthor(name, attributes);
@@ -212,7 +216,7 @@ export class PageBuilder {
     if (words === '' || words.length > MOST_DATE_CHARS) return;
     const found = findTime(words);
     if (found && found.length >= words.length * 0.7) {
-      this.page.times.push({ element, value: found.text });
+      this.page.times.push({ element, value: found.text, isByShape: true });
     }
   }
 
@@ -233,7 +237,11 @@ export class PageBuilder {
     if (page.texts.length - start > 12 || page.texts.length === start) return;
     if ((page.times.at(-1)?.element ?? -1) >= element) return;
     const words = this.#fewWords(element);
-    if (words.length <= DATE_CHARS && findTime(words)) page.times.push({ element, value: '' });
+    if (words.length > DATE_CHARS) return;
+    const found = findTime(words);
+    if (found && !MEMBER_SINCE.test(found.before)) {
+      page.times.push({ element, value: '', isByShape: true });
+    }
   }
 
   /** The start of an element's text, enough to see whether it is short. */

@@ -11,6 +11,7 @@ export function timeWords(page: HtmlPage, time: number): string {
   if (!mark) return '';
   const { value } = mark;
   const words = textOf(page, mark.element).replace(/\s+/g, ' ');
+  if (mark.isByShape) return findTime(words)?.text ?? (value === '' ? words : value);
   if (DAY.test(value)) {
     const clock = /\d{1,2}:\d{2}.*$/.exec(findTime(words)?.text ?? '')?.[0];
     return clock === undefined ? value : `${value} ${clock}`;

@@ -39,6 +39,23 @@ export function monthOf(word: string): number | null {
   return names.get(folded(word)) ?? null;
 }
 
+let weekdays: Set<string> | null = null;
+
+/** Whether a word is the name of a weekday, long or short, in any of the languages. */
+export function isWeekday(word: string): boolean {
+  weekdays ??= new Set(
+    LANGUAGES.flatMap((language) =>
+      (['long', 'short'] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
+        return Array.from({ length: 7 }, (_, day) =>
+          folded(format.format(Date.UTC(2017, 0, day + 1))),
+        );
+      }),
+    ),
+  );
+  return weekdays.has(folded(word));
+}
+
 function collect(): Map<string, number> {
   const found = new Map<string, number>(EXTRA);
   for (const language of LANGUAGES) {
