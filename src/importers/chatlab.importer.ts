@@ -8,7 +8,13 @@ import { fileArticle } from './records/writer.ts';
 import { headOf } from './text/bytes.ts';
 import { epoch } from './times/parse.ts';
 
-/** ChatLab's exchange format: JSON lines (header, members, messages) or the same in one object. */
+const SYSTEM = 80;
+const RECALLED = 81;
+
+/**
+ * ChatLab's exchange format (0.0.1 and 0.0.2): JSON lines (header, members, messages; lines that begin with #
+ * are notes) or the same in one object.
+ */
 export const importer: Importer = {
   id: 'chatlab',
   label: 'ChatLab messages',
@@ -68,7 +74,13 @@ class MessageWriter {
   }
 
   #message(record: JsonRecord): void {
-    const { value } = record;
+    const { value, line } = record;
+    const type = Number(stringOf(value, 'type') ?? 0);
+    if (type === SYSTEM || type === RECALLED) {
+      const reason = type === SYSTEM ? 'a notice of the system' : 'a message that was taken back';
+      this.#sink.furniture(line, reason, stringOf(value, 'content') ?? '');
+      return;
+    }
     if (!this.#isArticleOut) this.#sink.article({ ...this.#article, paragraphs: [] });
     this.#isArticleOut = true;
     this.#ordinal++;

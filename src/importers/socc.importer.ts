@@ -1,6 +1,7 @@
 /**
  * SFU Opinion and Comments Corpus: `comment_counter` names article, thread and place, and so the parent:
- * 'source1_25976763_0' is a top-level comment, 'source1_25976763_0_3' its reply.
+ * 'source1_25976763_0' is a top-level comment, 'source1_25976763_0_3' its reply. Comments of the first source
+ * have a `timestamp`, those of the second a `post_time`, the day only. Columns: README of the corpus.
  */
 import { readTable } from './csv/read-table.ts';
 import { layoutOf } from './csv/table.ts';
@@ -30,6 +31,8 @@ export const importer: Importer = {
           id: 'comment_counter',
           text: 'comment_text',
           article: 'article_id',
+          author: layout.columns.includes('comment_author') ? 'comment_author' : 'author',
+          time: 'timestamp',
           ...options.mapping,
         });
         return rest;
@@ -38,7 +41,8 @@ export const importer: Importer = {
     }),
 };
 
-function stateParent(fields: FieldValues): void {
+function stateParent(fields: FieldValues, cell: (column: string) => string | undefined): void {
+  if ((fields.time ?? '') === '') fields.time = cell('post_time');
   const counter = /^([^_]+_[^_]+)((?:_\d+)+)$/.exec(fields.id ?? '');
   if (!counter?.[1] || !counter[2]) return;
   fields.article ??= counter[1];

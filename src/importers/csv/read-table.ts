@@ -13,8 +13,8 @@ import type { TableLayout } from './table.ts';
 export interface TableReading {
   kind: string;
   mapping(layout: TableLayout): Mapping;
-  /** Changes a row's fields before they are written (what a format encodes in its own way). */
-  adjust?(fields: FieldValues): void;
+  /** Changes a row's fields before they are written (what a format encodes in its own way). `cell` is by column. */
+  adjust?(fields: FieldValues, cell: (column: string) => string | undefined): void;
 }
 
 /** Reads a delimited table into a sink, with what the format says about its columns. */
@@ -38,7 +38,7 @@ export async function readTable(
     for (const row of batch) {
       if (!isWhole(row, layout, columns, sink)) continue;
       const fields = fieldsOfRow(row.cells, columns, layout.columns);
-      reading.adjust?.(fields);
+      reading.adjust?.(fields, (column) => row.cells[layout.columns.indexOf(column)]);
       writer.write(fields, row, () => row.cells.join(layout.delimiter));
     }
   }

@@ -48,6 +48,7 @@ async function* lineRecords(
       const text = block.lines[i] ?? '';
       const line = block.first + i;
       if (block.oversize?.has(i)) sink.reject(line, 'line is longer than can be read', text);
+      else if (text.startsWith('#')) sink.furniture(line, 'a note', text);
       else if (text !== '' && text.trim() !== '') {
         const value = parse(text, line, sink);
         if (value)

@@ -11,9 +11,16 @@ export interface JsonSample {
 
 const samples = new WeakMap<Uint8Array, JsonSample | null>();
 
+/** The first text, without notes before it: some formats allow lines that begin with #. */
+function startOf(head: Uint8Array): string {
+  return headText(head)
+    .trimStart()
+    .replace(/^(?:#[^\n]*\n\s*)+/, '');
+}
+
 /** How a JSON source is laid out, judged by its first bytes. */
 export function shapeOf(head: Uint8Array): JsonShape {
-  const text = headText(head).trimStart();
+  const text = startOf(head);
   if (text.startsWith('[')) return 'array';
   const first = text.split('\n', 1)[0] ?? '';
   if (!text.startsWith('{')) return 'lines';
@@ -32,7 +39,7 @@ export function jsonSample(head: Uint8Array): JsonSample | null {
 }
 
 function sampleOf(head: Uint8Array): JsonSample | null {
-  const text = headText(head).trimStart();
+  const text = startOf(head);
   if (!text.startsWith('[') && !text.startsWith('{')) return null;
   const shape = shapeOf(head);
   if (shape === 'array') return arraySample(text);

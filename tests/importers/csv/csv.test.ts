@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ImportedSource } from '../../../src/core/corpus.ts';
 import type { ImportOptions } from '../../../src/importers/importer.ts';
@@ -172,5 +173,16 @@ describe('a CSV table', () => {
       null,
     ]);
     expect(source.articles.map((article) => article.id)).toEqual(['7']);
+  });
+
+  it('reads both of its times: milliseconds of the first source, days of the second', async () => {
+    const bytes = new Uint8Array(readFileSync('tests/fixtures/importers/socc.csv'));
+    const { comments } = await readSource({ name: 'gnm_comments.csv', bytes });
+    expect(comments.map(({ author, time }) => [author, time])).toEqual([
+      ['kim', '2015-11-12T04:05Z'],
+      ['bo', '2015-11-12T04:15Z'],
+      ['kim', '2015-11-12T04:20Z'],
+      ['al', '2016-12-13T00:00'],
+    ]);
   });
 });

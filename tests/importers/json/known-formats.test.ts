@@ -169,5 +169,19 @@ it('reads ChatLab messages, and keeps two senders of one name apart', async () =
   const { importer, comments, articles } = await read('chatlab.jsonl');
   expect(importer).toBe('chatlab');
   expect(articles).toMatchObject([{ title: 'Harbour board' }]);
-  expect(comments.map((comment) => comment.author)).toEqual(['kim', 'kim (2)']);
+  expect(comments.map((comment) => comment.author)).toEqual(['kim', 'kim (2)', 'kim']);
+});
+
+it('reads what a ChatLab message answers, and sets notes and notices apart', async () => {
+  const { comments, receipt } = await read('chatlab.jsonl');
+  expect(comments.map(({ id, parent }) => [id, parent])).toEqual([
+    ['m1', undefined],
+    ['m2', 'm1'],
+    ['m4', undefined],
+  ]);
+  expect(receipt).toMatchObject({ found: 3, rejected: 0 });
+  expect(receipt.furniture?.map(({ line, reason }) => [line, reason])).toEqual([
+    [1, 'a note'],
+    [7, 'a notice of the system'],
+  ]);
 });
