@@ -1,193 +1,36 @@
-/**
- * Brushing the time, against crossfilter2 on the same columns: drag (a tenth of the span, small steps),
- * wide drag (six tenths), jump (anywhere). A move of the peer filters and then reads what the panels
- * show (histogram, top commenters, articles and reply pairs); ours looks the same groups up in the
- * brush index, as the page does. Two more rows are without the reading: the peer's filter alone, and
- * the worker's own exact count of every commenter and article after the move.
- */
-import crossfilter from 'crossfilter2';
-import { buildBrushIndex } from '../../src/core/crossfilter/brush-index.ts';
-import { lookUp } from '../../src/core/crossfilter/brush.ts';
-import { Crossfilter } from '../../src/core/crossfilter/crossfilter.ts';
-import { NO_FILTERS } from '../../src/core/crossfilter/filters.ts';
-import { topGroups } from '../../src/core/crossfilter/top.ts';
-import { addressees, buildPairs, countPairs, type Pairs } from '../../src/core/graph/pairs.ts';
-import { Chance } from '../../src/core/generate/chance.ts';
-import { makeBenchColumns, type MadeColumns } from './made-columns.ts';
-import { median, percentile, type BenchOptions, type Row } from './row.ts';
+/** A move of the time brush against crossfilter2 on the same columns, in a worker (lab/brush.ts). */
+import { inLab } from './chromium/lab.ts';
+import { against, type BenchOptions, goalFrom, MILLION, plain, type Row } from './row.ts';
 
-const EDGES = 1_200;
-const TOP = 60;
-const PAIRS = 600;
+const GOALS = { drag: 0.25, jump: 0.03 } as Record<string, number | undefined>;
 
-type Move = (fromMin: number, toMin: number) => void;
-type Range = readonly [fromMin: number, toMin: number];
-
-interface Subject {
-  move: Move;
-  setUpMs: number;
-}
-
-const timed = <T>(work: () => T): [T, number] => {
-  const start = performance.now();
-  const result = work();
-  return [result, performance.now() - start];
-};
-
-function setUpPeer(
-  { columns, replies }: MadeColumns,
-  pairs: Pairs,
-  bin: (t: number) => number,
-): Peer {
-  const rows = Array.from({ length: columns.count }, (_, row) => ({
-    time: columns.time[row]!,
-    commenter: columns.commenter[row]!,
-    article: columns.article[row]!,
-    pair: replies.probability[row]! >= 0.5 ? pairs.ofRow[row]! : -1,
-  }));
-  const [time, setUpMs] = timed(() => {
-    const filter = crossfilter(rows);
-    const byTime = filter.dimension(({ time }) => time);
-    const bins = byTime.group(bin);
-    const commenters = filter.dimension(({ commenter }) => commenter).group();
-    const articles = filter.dimension(({ article }) => article).group();
-    const replyPairs = filter.dimension(({ pair }) => pair).group();
-    const read = (): unknown => [
-      bins.all(),
-      commenters.top(TOP),
-      articles.top(TOP),
-      replyPairs.top(PAIRS),
-    ];
-    return { byTime, read };
-  });
-  const move = (from: number, to: number): void => void time.byTime.filterRange([from, to]);
-  const moveAndRead = (from: number, to: number): void => {
-    move(from, to);
-    time.read();
-  };
-  return { filter: move, look: { move: moveAndRead, setUpMs } };
-}
-
-interface Peer {
-  filter: Move;
-  look: Subject;
-}
-
-interface Ours {
-  look: Subject;
-  count: Subject;
-  indexMs: number;
-}
-
-function setUpOurs(made: MadeColumns, pairs: Pairs): Ours {
-  const sizes = { commenters: made.commenters, articles: made.articles };
-  const [filter, setUpMs] = timed(() => new Crossfilter(made.columns, sizes));
-  const { times } = filter;
-  const low = times[0]!;
-  const high = times.at(-1)! + 1;
-  const strongest = topGroups(countPairs(pairs, made.replies, 0.5, null).high, PAIRS);
-  const addressee = addressees(pairs, made.replies, 0.5);
-  const request = {
-    epoch: 1,
-    edges: Float64Array.from({ length: EDGES }, (_, i) => low + ((high - low) * i) / (EDGES - 1)),
-    commenters: topGroups(filter.byCommenter, TOP),
-    articles: topGroups(filter.byArticle, TOP),
-    pairs: Array.from(strongest, (pair) => ({ from: pairs.from[pair]!, to: pairs.to[pair]! })),
-    addressee,
-  };
-  buildBrushIndex(filter, request);
-  const [index, indexMs] = timed(() => buildBrushIndex(filter, request));
-  return {
-    look: { move: (from, to) => void lookUp(index, from, to), setUpMs: setUpMs + indexMs },
-    count: { move: (fromMin, toMin) => filter.apply({ ...NO_FILTERS, fromMin, toMin }), setUpMs },
-    indexMs,
-  };
-}
-
-function ranges(
-  kind: 'drag' | 'wide drag' | 'jump',
-  moves: number,
-  low: number,
-  span: number,
-): Range[] {
-  const chance = new Chance(9);
-  const width = kind === 'drag' ? 0.1 : 0.6;
-  return Array.from({ length: moves }, (_, i) => {
-    if (kind === 'jump') {
-      const ends = [chance.next(), chance.next()].sort((a, b) => a - b);
-      return [low + ends[0]! * span, low + ends[1]! * span];
-    }
-    const start = ((1 - width) * i) / moves;
-    return [low + start * span, low + (start + width) * span];
-  });
-}
-
-/** Median over the runs of the 95th percentile of a move, ms. */
-function p95(move: Move, steps: readonly Range[], runs: number): number {
-  const perRun = Array.from({ length: runs }, () => {
-    move(...steps[0]!);
-    return percentile(
-      steps.map(([from, to]) => timed(() => move(from, to))[1]),
-      0.95,
-    );
-  });
-  return median(perRun);
-}
-
-const GOALS = { drag: 0.25, 'wide drag': null, jump: 0.03 } as const;
-
-function compare(what: string, peer: number, ours: number, goal: number | null): Row {
-  const ratio = ours / peer;
-  return {
-    what,
-    peer,
-    ours,
-    ratio,
-    goal: goal === null ? '–' : `≤ ${goal}`,
-    met: goal === null ? null : ratio <= goal,
-    unit: 'ms',
-  };
-}
-
-export async function run({ sizes, quick }: BenchOptions): Promise<Row[]> {
-  const rows: Row[] = [];
-  const lookMs = new Map<number, number>();
-  for (const size of sizes) {
-    const made = makeBenchColumns(size);
-    const [pairs] = timed(() => buildPairs(made.columns, made.replies));
-    const low = made.columns.time.reduce((a, b) => Math.min(a, b), Infinity);
-    const span = made.columns.time.reduce((a, b) => Math.max(a, b), -Infinity) - low + 1;
-    const ours = setUpOurs(made, pairs);
-    const peer = setUpPeer(made, pairs, (time) => Math.floor((time - low) / (span / 120)));
-    const name = size.toLocaleString('en');
-    for (const kind of ['drag', 'wide drag', 'jump'] as const) {
-      const steps = ranges(kind, quick ? 40 : 300, low, span);
-      const runs = quick ? 2 : 5;
-      const peerMs = p95(peer.look.move, steps, runs);
-      const look = p95(ours.look.move, steps, runs);
-      if (kind === 'drag') lookMs.set(size, look);
-      const goal = size === 1_000_000 ? GOALS[kind] : null;
-      rows.push(compare(`brush ${kind}, p95, ${name}`, peerMs, look, goal));
-      const [filterMs, countMs] = [peer.filter, ours.count.move].map((m) => p95(m, steps, runs));
-      rows.push(compare(`${kind}, counting only, ${name}`, filterMs!, countMs!, null));
-    }
-    rows.push(
-      compare(`brush set-up with its index, ${name}`, peer.look.setUpMs, ours.look.setUpMs, null),
-    );
-    rows.push({
-      what: `brush index alone, ${name}`,
-      peer: null,
-      ours: ours.indexMs,
-      ratio: null,
-      goal: '–',
-      met: null,
-      unit: 'ms',
+export function perSize({ comments, quick }: BenchOptions): Promise<Row[]> {
+  return inLab(async (lab) => {
+    const runs = quick ? 1 : 5;
+    const moves = quick ? 40 : 300;
+    const { moves: found, setUp } = await lab.ask('brush', { comments, moves, runs });
+    const shared = { comments, unit: 'ms', samples: runs };
+    const rows = found.flatMap(({ kind, peer, ours, peerFilter, ourCount }): Row[] => {
+      const goal = GOALS[kind];
+      const asked = goal === undefined ? null : goalFrom(MILLION, comments, goal);
+      return [
+        against(
+          { ...shared, what: `brush ${kind}, p95, against crossfilter2`, ours, growth: 3 },
+          peer,
+          asked,
+        ),
+        against(
+          { ...shared, what: `brush ${kind}, exact count in the worker alone`, ours: ourCount },
+          peerFilter,
+          null,
+        ),
+      ];
     });
-    await Promise.resolve();
-  }
-  const [small, large] = [lookMs.get(100_000), lookMs.get(1_000_000)];
-  if (small !== undefined && large !== undefined) {
-    rows.push(compare('brush drag, 1,000,000 against 100,000', small, large, 3));
-  }
-  return rows;
+    const what = 'set-up of the brush, against crossfilter2';
+    return [
+      ...rows,
+      against({ ...shared, what, ours: setUp.ours, samples: 1 }, setUp.peer, null),
+      plain({ ...shared, what: 'brush index alone', ours: setUp.index, samples: 1 }),
+    ];
+  });
 }

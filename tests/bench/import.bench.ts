@@ -1,164 +1,111 @@
-/**
- * An import end to end as a reader sees it: hash, parse, columns, tokens, chunks, index. Chunks go to
- * files, so that memory is what a worker would hold. Storing alone is held against one put per comment,
- * both into the same IndexedDB in memory.
- */
-import 'fake-indexeddb/auto';
-import { openAsBlob, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openDB } from 'idb';
-import { generatePages } from '../../src/core/generate/corpus.ts';
-import { pageLines } from '../../src/core/generate/lines.ts';
-import type { ImportedComment } from '../../src/core/corpus.ts';
-import { DEFAULT_VIEW } from '../../src/core/view.ts';
-import { ImportWriter } from '../../src/engine/import-writer.ts';
-import { newRow } from '../../src/engine/engine.ts';
-import { IdbStorage } from '../../src/engine/storage-idb.ts';
-import { testEngine } from '../engine/support/engine.ts';
-import { DiskStorage } from './disk-storage.ts';
-import type { BenchOptions, Row } from './row.ts';
+/** An import end to end in the page: rate, evenness, what the page feels of it, memory, cancelling it. */
+import { appendFileSync } from 'node:fs';
+import { chooseFile, type Explorer, type Imported, openExplorer } from './chromium/explorer.ts';
+import { probe } from './chromium/probes.ts';
+import { absolute, type BenchOptions, plain, type Row } from './row.ts';
 
-const MB = 1024 * 1024;
+const MB = 2 ** 20;
+/** Tenths shorter than this hold too few reports of progress to be compared. */
+const LEAST_MS = 1000;
 
-const figure = (
-  what: string,
-  ours: number,
-  unit: string,
-  goal = '–',
-  met: boolean | null = null,
-): Row => ({
-  what,
-  peer: null,
-  ours,
-  ratio: null,
-  goal,
-  met,
-  unit,
-});
-
-async function madeFile(comments: number): Promise<string> {
-  const path = join(tmpdir(), `repartee-bench-${String(comments)}-${String(process.pid)}.jsonl`);
-  const file = await open(path, 'w');
-  for (const page of generatePages({ comments })) await file.write(pageLines(page));
-  await file.close();
-  return path;
+/** Comments read a second between two shares of the corpus; NaN when that took too short. */
+function rateBetween({ progress }: Imported, comments: number, from: number, to: number): number {
+  const reading = progress.filter(({ stage }) => stage === 'reading');
+  const first = reading.find((mark) => mark.comments >= comments * from);
+  const last = reading.findLast((mark) => mark.comments <= comments * to);
+  if (!first || !last || last.atMs - first.atMs < LEAST_MS) return NaN;
+  return ((last.comments - first.comments) / (last.atMs - first.atMs)) * 1000;
 }
 
-async function measureImport(comments: number): Promise<Row[]> {
-  const path = await madeFile(comments);
-  const blob = await openAsBlob(path);
-  const file = Object.assign(blob, { name: 'made.jsonl', lastModified: 0 }) as unknown as File;
-  const storage = new DiskStorage();
-  const marks: { comments: number; ms: number }[] = [];
-  let peak = 0;
-  const { engine, call } = testEngine({
-    storage,
-    emit: (event) => {
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      peak = Math.max(peak, heapUsed + arrayBuffers);
-      if (event.event !== 'progress' || event.progress.comments === 0) return;
-      marks.push({ comments: event.progress.comments, ms: performance.now() });
+/** Milliseconds from a press of Cancel in the middle of a second import until its card is gone. */
+async function cancelMs({ page, file }: Explorer): Promise<number> {
+  // One more line: a file that is already there would not be read.
+  appendFileSync(file, '{"id":"more","author":"more","text":"more"}\n');
+  await probe(page, (probes) => void (probes.progress.length = 0));
+  await chooseFile(page, file);
+  const card = page.getByRole('region', { name: 'Import', exact: true });
+  await page.waitForFunction(
+    () => {
+      const { probes } = globalThis as unknown as { probes: { progress: { comments: number }[] } };
+      return probes.progress.some((told) => told.comments > 0);
     },
-  });
-  let lastBeat = performance.now();
-  let longestGapMs = 0;
-  const beat = setInterval(() => {
-    const now = performance.now();
-    longestGapMs = Math.max(longestGapMs, now - lastBeat);
-    lastBeat = now;
-  }, 10);
-  const started = performance.now();
-  const { corpus } = await call('importFiles', { files: [file], into: null, name: 'Made' });
-  const spentMs = performance.now() - started;
-  clearInterval(beat);
-  engine.closeSession();
-  const rate = (from: number, to: number): number => {
-    const first = marks.find((mark) => mark.comments >= comments * from);
-    const last = marks.findLast((mark) => mark.comments <= comments * to);
-    return first && last ? ((last.comments - first.comments) / (last.ms - first.ms)) * 1000 : NaN;
-  };
-  const flat = rate(0.9, 1) / rate(0, 0.1);
-  const perSecond = (comments / spentMs) * 1000;
-  const size = `${String(comments)} comments`;
-  const rows = [
-    figure(`import end to end, ${size}`, perSecond, 'comments/s', '≥ 25,000', perSecond >= 25_000),
-    figure(`last tenth against first tenth of reading, ${size}`, flat, '×', '≥ 0.9', flat >= 0.9),
-    figure(
-      `longest time without a heartbeat, ${size}`,
-      longestGapMs,
-      'ms',
-      '≤ 3,000',
-      longestGapMs <= 3000,
-    ),
-    figure(`most memory during the import, ${size}`, peak / MB, 'MB'),
-    ...(await measureOpening(storage, corpus?.id ?? '', size)),
-  ];
-  storage.destroy();
-  rmSync(path);
-  return rows;
+    null,
+    { timeout: 120_000 },
+  );
+  const pressed = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const card = document.querySelector('section[aria-label="Import"]');
+        if (!card) return resolve(NaN);
+        const startMs = performance.now();
+        new MutationObserver((_, observer) => {
+          if (card.isConnected) return;
+          observer.disconnect();
+          resolve(performance.now() - startMs);
+        }).observe(document.body, { childList: true, subtree: true });
+        card.querySelector('button')?.click();
+      }),
+  );
+  const ms = await pressed;
+  await card.waitFor({ state: 'detached' });
+  return ms;
 }
 
-async function measureOpening(storage: DiskStorage, id: string, size: string): Promise<Row[]> {
-  const { engine, call } = testEngine({ storage });
-  const timed = async (work: () => Promise<unknown>): Promise<number> => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
-  };
-  const openMs = await timed(() => call('open', { id, dataUrl: '' }));
-  const lookMs = await timed(() => call('look', DEFAULT_VIEW));
-  const rowsMs = await timed(() => call('rows', { order: 'threads', start: 0, end: 50 }));
-  const networkMs = await timed(() => call('network', null));
-  const firstQueryMs = await timed(() => call('look', { ...DEFAULT_VIEW, query: 'e*' }));
-  const queryMs = await timed(() => call('look', { ...DEFAULT_VIEW, query: 'a*' }));
-  engine.closeSession();
+export async function perSize({ comments }: BenchOptions): Promise<Row[]> {
+  const explorer = await openExplorer(comments);
+  const { imported } = explorer;
+  const shared = { comments, samples: 1 };
+  const rate = (ms: number): number => (comments / ms) * 1000;
+  const flat = rateBetween(imported, comments, 0.9, 1) / rateBetween(imported, comments, 0, 0.1);
+  const tasks = imported.longTasksMs;
+  const unit = 'comments/s';
   return [
-    figure(`open from storage, ${size}`, openMs, 'ms'),
-    figure(`first look, ${size}`, lookMs, 'ms'),
-    figure(`first 50 rows, ${size}`, rowsMs, 'ms'),
-    figure(`network, ${size}`, networkMs, 'ms'),
-    figure(`first query, index loaded, ${size}`, firstQueryMs, 'ms'),
-    figure(`next query, ${size}`, queryMs, 'ms'),
+    absolute(
+      {
+        ...shared,
+        what: 'import to shown and searchable',
+        ours: rate(imported.shownMs),
+        unit,
+        growth: 10.5,
+      },
+      -25_000,
+    ),
+    absolute(
+      {
+        ...shared,
+        what: 'import with every reply inferred',
+        ours: rate(imported.inferredMs),
+        unit,
+        growth: 10.5,
+      },
+      -25_000,
+    ),
+    absolute(
+      { ...shared, what: 'import, last tenth of reading ÷ first tenth', ours: flat, unit: '×' },
+      -0.9,
+    ),
+    absolute(
+      {
+        ...shared,
+        what: 'import, longest main-thread task over 50 ms',
+        ours: Math.max(0, ...tasks),
+        unit: 'ms',
+      },
+      50,
+    ),
+    plain({
+      ...shared,
+      what: 'import, main-thread tasks over 50 ms',
+      ours: tasks.length,
+      unit: '',
+    }),
+    plain({
+      ...{ ...shared, what: 'import, highest resident memory of the tab' },
+      ...{ ours: imported.peakBytes / MB, unit: 'MB', growth: 10.5 },
+    }),
+    plain({
+      ...{ ...shared, what: 'import, cancelled to gone' },
+      ...{ ours: await cancelMs(explorer).catch(() => NaN), unit: 'ms' },
+    }),
   ];
-}
-
-async function measureStoring(count: number): Promise<Row> {
-  const pages = [...generatePages({ comments: count })];
-  const comments = pages.flatMap((page): ImportedComment[] => page.comments);
-  const database = await openDB('peer', 1, {
-    upgrade: (made) => void made.createObjectStore('comments', { keyPath: 'id' }),
-  });
-  const startPeer = performance.now();
-  for (const comment of comments) await database.put('comments', comment);
-  const peer = (count / (performance.now() - startPeer)) * 1000;
-  database.close();
-
-  const storage = new IdbStorage({ name: 'ours' });
-  const writer = new ImportWriter(storage, newRow('x', 'x', { order: 1 }), null, 'job', {
-    onComment: () => undefined,
-    onReady: () => undefined,
-  });
-  const startOurs = performance.now();
-  await writer.addSource({ name: 'x', bytes: 0, sha256: 'x' }, async (sink) => {
-    for (const page of pages) {
-      sink.article(page.article);
-      for (const comment of page.comments) sink.comment(comment);
-      await sink.ready();
-    }
-    const receipt = { kind: 'x', declared: null, found: count, rejected: 0, warnings: [] };
-    return { importer: 'x', label: 'x', receipt };
-  });
-  await writer.finish();
-  const ours = (count / (performance.now() - startOurs)) * 1000;
-  const ratio = ours / peer;
-  const what = `storing ${String(count)} comments, columns included, against one put per comment (stand-in for IndexedDB, no disk)`;
-  return { what, peer, ours, ratio, goal: '–', met: null, unit: 'comments/s' };
-}
-
-export async function run({ sizes, quick }: BenchOptions): Promise<Row[]> {
-  const rows: Row[] = [await measureStoring(quick ? 5_000 : 20_000)];
-  for (const size of sizes) rows.push(...(await measureImport(size)));
-  return rows;
 }

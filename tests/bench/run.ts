@@ -1,9 +1,13 @@
 /**
- * npm run bench [-- --quick] [--only NAME] [--sizes 10000,100000]
- * Runs every *.bench.ts beside this file and prints one table: peer, ours, ratio, goal, met or not.
+ * npm run bench [-- --quick] [--only NAME] [--sizes 10000,100000,1000000] [--save FILE]
+ * Runs every *.bench.ts beside this file in Chromium and prints one table: peer, ours, ratio, goal, met or
+ * not, and how often it was measured. With --save the rows go into a file that later runs add to.
  */
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { closeExplorers } from './chromium/explorer.ts';
+import { closeServers } from './chromium/serve.ts';
 import type { Bench, Row } from './row.ts';
+import { growthRows, HEAD, line, mergeInto } from './table.ts';
 
 const args = process.argv.slice(2);
 const valueOf = (name: string): string | undefined => {
@@ -11,43 +15,44 @@ const valueOf = (name: string): string | undefined => {
   return at < 0 ? undefined : args[at + 1];
 };
 const quick = args.includes('--quick');
-const only = valueOf('--only');
-const sizes = (valueOf('--sizes') ?? (quick ? '10000' : '10000,100000,1000000'))
-  .split(',')
-  .map(Number);
+const only = valueOf('--only')?.split(',');
+const save = valueOf('--save');
+const sizes = (valueOf('--sizes') ?? (quick ? '10000' : '10000,100000,1000000')).split(',');
 
-const show = (value: number | null): string =>
-  value === null ? '–' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+const rows: Row[] = [];
+let failed = 0;
 
-function print(row: Row): void {
-  const met = row.met === null ? '–' : row.met ? 'met' : 'NOT met';
-  const cells = [
-    row.what,
-    show(row.peer),
-    `${show(row.ours)} ${row.unit}`,
-    show(row.ratio),
-    row.goal,
-    met,
-  ];
-  console.log(`| ${cells.join(' | ')} |`);
+async function attempt(name: string, work: () => Promise<Row[]> | undefined): Promise<void> {
+  try {
+    const found = (await work()) ?? [];
+    for (const row of found) console.log(line(row));
+    rows.push(...found);
+    if (save !== undefined) mergeInto(save, found);
+  } catch (error) {
+    failed++;
+    console.error(`${name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+  }
 }
 
 console.log(
-  `${process.version}, ${cpus()[0]?.model ?? '?'} × ${cpus().length}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+  `${process.version}, ${cpus()[0]?.model ?? '?'} × ${cpus().length}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
 );
-console.log('| what | peer | ours | ratio | goal | |\n|---|---|---|---|---|---|');
-const benches = import.meta.glob<Bench>('./*.bench.ts');
-let failed = 0;
-for (const [file, load] of Object.entries(benches)) {
-  if (only !== undefined && !file.includes(only)) continue;
-  try {
-    const bench = await load();
-    for (const row of await bench.run({ sizes, quick })) print(row);
-  } catch (error) {
-    failed++;
-    console.error(
-      `${file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-  }
+console.log(HEAD);
+const benches = Object.entries(import.meta.glob<Bench>('./*.bench.ts'))
+  .map(([file, load]) => ({ name: file.slice(2, -'.bench.ts'.length), load }))
+  .filter(({ name }) => only === undefined || only.includes(name));
+for (const { name, load } of benches) {
+  const { once } = await load();
+  await attempt(name, () => once?.({ quick }));
 }
+for (const comments of sizes.map(Number)) {
+  for (const { name, load } of benches) {
+    const { perSize } = await load();
+    await attempt(name, () => perSize?.({ comments, quick }));
+  }
+  await closeExplorers();
+}
+for (const row of growthRows(save === undefined ? rows : mergeInto(save, [])))
+  console.log(line(row));
+await closeServers();
 process.exit(failed === 0 ? 0 : 1);

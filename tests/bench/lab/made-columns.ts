@@ -1,6 +1,6 @@
-import type { Columns } from '../../src/core/columns.ts';
-import { Chance, ZipfDraw } from '../../src/core/generate/chance.ts';
-import { REPLY, type Replies } from '../../src/core/graph/replies.ts';
+import type { Columns } from '../../../src/core/columns.ts';
+import { Chance, ZipfDraw } from '../../../src/core/generate/chance.ts';
+import { REPLY, type Replies, statedReplies } from '../../../src/core/graph/replies.ts';
 
 export interface MadeColumns {
   columns: Columns;
@@ -53,5 +53,9 @@ export function makeBenchColumns(count: number): MadeColumns {
     words: new Uint32Array(count),
     duplicateOf: new Int32Array(count).fill(-1),
   };
-  return { columns, replies: { parent, probability, kind }, commenters, articles };
+  const replies = statedReplies(columns);
+  replies.parent.set(parent);
+  replies.probability.set(probability);
+  replies.kind.set(kind);
+  return { columns, replies, commenters, articles };
 }

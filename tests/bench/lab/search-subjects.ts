@@ -1,10 +1,10 @@
 /** The corpus of the search benchmark, and the three engines that answer it. */
 import { Index as FlexIndex } from 'flexsearch';
 import MiniSearch, { type Query as MiniQuery } from 'minisearch';
-import { generatePages } from '../../src/core/generate/corpus.ts';
-import type { SearchContext } from '../../src/core/search/context.ts';
-import { IndexBuilder } from '../../src/core/search/index/builder.ts';
-import type { SearchIndex } from '../../src/core/search/index/search-index.ts';
+import { generatePages } from '../../../src/core/generate/corpus.ts';
+import type { SearchContext } from '../../../src/core/search/context.ts';
+import { IndexBuilder } from '../../../src/core/search/index/builder.ts';
+import type { SearchIndex } from '../../../src/core/search/index/search-index.ts';
 import {
   BM25,
   BOOST,
@@ -13,8 +13,8 @@ import {
   termsOf,
   WEIGHTS,
   type Field,
-} from '../../src/core/search/options.ts';
-import { foldedWords } from '../../src/core/text/tokens.ts';
+} from '../../../src/core/search/options.ts';
+import { foldedWords } from '../../../src/core/text/tokens.ts';
 
 export interface SearchCorpus {
   titles: string[];
@@ -31,6 +31,9 @@ export interface Doc {
   body: string;
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 /** Bodies are copied: concatenated strings are flattened on first reading, which the first engine would pay. */
 export function makeSearchCorpus(comments: number): SearchCorpus {
   const titles: string[] = [];
@@ -46,7 +49,7 @@ export function makeSearchCorpus(comments: number): SearchCorpus {
       names.set(comment.author, known);
       article[row] = titles.length - 1;
       commenter[row] = known;
-      bodies.push(Buffer.from(comment.body).toString());
+      bodies.push(decoder.decode(encoder.encode(comment.body)));
     }
   }
   return { titles, names: [...names.keys()], article, commenter, bodies };

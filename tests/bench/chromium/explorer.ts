@@ -1,0 +1,121 @@
+/** The product's page with a made corpus imported into it, as a reader would: one for each size of a run. */
+import { createWriteStream, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Page } from 'playwright-core';
+import { generatePages } from '../../../src/core/generate/corpus.ts';
+import { pageLines } from '../../../src/core/generate/lines.ts';
+import { installProbes, probe, type Told } from './probes.ts';
+import { servePage } from './serve.ts';
+import { Tab } from './tab.ts';
+
+export interface Imported {
+  /** From the choice of the file to the corpus on screen. */
+  shownMs: number;
+  /** From the choice of the file until every reply is inferred. */
+  inferredMs: number;
+  progress: Told[];
+  longTasksMs: number[];
+  peakBytes: number;
+}
+
+export interface Explorer {
+  tab: Tab;
+  page: Page;
+  url: string;
+  /** The JSON lines that were imported; removed when the explorer closes. */
+  file: string;
+  imported: Imported;
+}
+
+const explorers = new Map<number, Promise<Explorer>>();
+const PATIENCE_MS = 400_000;
+
+/** Opens the page and imports `comments` made comments into it; the same page for every subject. */
+export function openExplorer(comments: number): Promise<Explorer> {
+  const opening = explorers.get(comments) ?? launch(comments);
+  explorers.set(comments, opening);
+  return opening;
+}
+
+export async function closeExplorers(): Promise<void> {
+  for (const opening of explorers.values()) {
+    const explorer = await opening.catch(() => null);
+    await explorer?.tab.close();
+    if (explorer) rmSync(explorer.file, { force: true });
+  }
+  explorers.clear();
+}
+
+async function launch(comments: number): Promise<Explorer> {
+  const [url, file] = [await servePage(), await writeCorpus(comments)];
+  const tab = await Tab.launch((page) => page.addInitScript(installProbes));
+  const { page } = tab;
+  page.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await page.goto(url);
+    await showsAll(page, 32);
+    const imported = await importFile(tab, file, comments);
+    await page.keyboard.press('Escape');
+    return { tab, page, url, file, imported };
+  } catch (error) {
+    await tab.close();
+    rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** A file of made comments, seed 1, with their replies stated. */
+async function writeCorpus(comments: number): Promise<string> {
+  const path = join(tmpdir(), `repartee-bench-${String(process.pid)}-${String(comments)}.jsonl`);
+  const file = createWriteStream(path);
+  for (const page of generatePages({ comments, seed: 1 })) {
+    if (!file.write(pageLines(page))) await once(file, 'drain');
+  }
+  file.end();
+  await finished(file);
+  return path;
+}
+
+export function chooseFile(page: Page, file: string): Promise<void> {
+  return page.locator('input[type=file]').first().setInputFiles(file);
+}
+
+/** Resolves when the status line counts `comments` of `comments`; the time of that on the page's clock. */
+export async function showsAll(page: Page, comments: number): Promise<number> {
+  const words = `${comments.toLocaleString('en')} of ${comments.toLocaleString('en')}`;
+  const handle = await page.waitForFunction(
+    (wanted) => {
+      const status = document.querySelector('header [role=status]')?.textContent ?? '';
+      return status.replaceAll(/[^\d\sof]/g, '').includes(wanted) ? performance.now() : 0;
+    },
+    words.replaceAll(',', ''),
+  );
+  return handle.jsonValue();
+}
+
+async function importFile(tab: Tab, file: string, comments: number): Promise<Imported> {
+  const { page } = tab;
+  await tab.forgetPeak();
+  const startMs = await page.evaluate(() => performance.now());
+  await chooseFile(page, file);
+  const shownMs = await showsAll(page, comments);
+  const longTasks = await probe(page, ({ longTasks: all }) => all);
+  const { peak: peakBytes } = await tab.resident();
+  await page.waitForFunction((total) => {
+    const { probes } = globalThis as unknown as {
+      probes: { inferred: { done: number; total: number }[] };
+    };
+    return probes.inferred.some((told) => told.total === total && told.done === total);
+  }, comments);
+  const [progress, inferred] = await probe(page, (all) => [all.progress, all.inferred] as const);
+  return {
+    shownMs: shownMs - startMs,
+    inferredMs: (inferred.at(-1)?.atMs ?? NaN) - startMs,
+    progress,
+    longTasksMs: longTasks.filter(({ atMs }) => atMs >= startMs).map(({ ms }) => ms),
+    peakBytes,
+  };
+}

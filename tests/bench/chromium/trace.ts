@@ -1,0 +1,144 @@
+/** A trace of the browser, cut into frames of the page: which thread was busy with what in each. */
+import type { CDPSession } from 'playwright-core';
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  ts: number;
+  dur?: number;
+  pid: number;
+  tid: number;
+  args?: { name?: string };
+}
+
+export interface TracedFrame {
+  ms: number;
+  /** Milliseconds by kind of work: threads run side by side, so the sum may be more than the frame. */
+  parts: Map<string, number>;
+}
+
+const CATEGORIES = [
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'toplevel',
+  'cc',
+  'viz',
+];
+
+const MAIN_PARTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(FunctionCall|FireAnimationFrame|EventDispatch|RunMicrotasks|TimerFire|v8\.|V8\.|EvaluateScript|HandlePostMessage)/,
+    'script',
+  ],
+  [/^(UpdateLayoutTree|Layout|RecalculateStyles|HitTest|IntersectionObserver)/, 'style and layout'],
+  [/^(Paint|PrePaint|Layerize|UpdateLayer|Commit|UpdateLayerTree)/, 'paint records'],
+  [/^(MinorGC|MajorGC|BlinkGC)/, 'garbage'],
+];
+
+const OTHER_THREADS: readonly (readonly [RegExp, string])[] = [
+  [/^Compositor$/, 'compositor thread'],
+  [/^(CompositorTileWorker|ThreadPoolForegroundWorker)/, 'raster threads'],
+  [/^VizCompositor/, 'putting the picture together (software)'],
+  [/^DedicatedWorker/, 'worker'],
+];
+
+/** Runs `work` while the browser is traced; frames of the page's main thread in order. */
+export async function tracedFrames(
+  cdp: CDPSession,
+  work: () => Promise<void>,
+): Promise<TracedFrame[]> {
+  const events: TraceEvent[] = [];
+  const collect = ({ value }: { value: object[] }): void => {
+    for (const event of value) events.push(event as TraceEvent);
+  };
+  cdp.on('Tracing.dataCollected', collect);
+  const traceConfig = { includedCategories: CATEGORIES };
+  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
+  await work();
+  const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
+  await cdp.send('Tracing.end');
+  await complete;
+  cdp.off('Tracing.dataCollected', collect);
+  return cutFrames(events);
+}
+
+const threadOf = ({ pid, tid }: TraceEvent): string => `${String(pid)}.${String(tid)}`;
+
+function cutFrames(events: readonly TraceEvent[]): TracedFrame[] {
+  const names = new Map<string, string>();
+  const byThread = new Map<string, TraceEvent[]>();
+  for (const event of events) {
+    if (event.ph === 'M' && event.name === 'thread_name') {
+      names.set(threadOf(event), event.args?.name ?? '');
+    }
+    if (event.ph !== 'X' || event.dur === undefined) continue;
+    const list = byThread.get(threadOf(event));
+    if (list) list.push(event);
+    else byThread.set(threadOf(event), [event]);
+  }
+  const main = mainThread(events, names);
+  const starts = events
+    .filter((event) => event.name === 'BeginMainThreadFrame' && threadOf(event) === main)
+    .map(({ ts }) => ts)
+    .sort((a, b) => a - b);
+  const frames = starts.slice(1).map((end, at): TracedFrame & { start: number } => {
+    const start = starts[at] ?? end;
+    return { start, ms: (end - start) / 1000, parts: new Map() };
+  });
+  const add = (start: number, ms: number, part: string): void => {
+    const frame = frames.findLast((one) => one.start <= start);
+    if (frame) frame.parts.set(part, (frame.parts.get(part) ?? 0) + ms);
+  };
+  for (const [thread, list] of byThread) {
+    if (thread === main) addMain(list, add);
+    else {
+      const part = OTHER_THREADS.find(([pattern]) => pattern.test(names.get(thread) ?? ''))?.[1];
+      if (part !== undefined)
+        for (const { ts, dur } of outermost(list)) add(ts, (dur ?? 0) / 1000, part);
+    }
+  }
+  return frames;
+}
+
+/** The renderer's main thread on which most frames began. */
+function mainThread(events: readonly TraceEvent[], names: ReadonlyMap<string, string>): string {
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    if (event.name !== 'BeginMainThreadFrame') continue;
+    const thread = threadOf(event);
+    if (names.get(thread) === 'CrRendererMain') counts.set(thread, (counts.get(thread) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** Events that lie in no other one of their thread. */
+function outermost(events: readonly TraceEvent[]): TraceEvent[] {
+  const sorted = [...events].sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  let end = -Infinity;
+  return sorted.filter(({ ts, dur }) => {
+    if (ts < end) return false;
+    end = ts + (dur ?? 0);
+    return true;
+  });
+}
+
+/** Outermost events of each kind on the main thread: painting inside of a script counts as painting alone. */
+function addMain(
+  events: readonly TraceEvent[],
+  add: (start: number, ms: number, part: string) => void,
+): void {
+  const known = events.flatMap((event) => {
+    const part = MAIN_PARTS.find(([pattern]) => pattern.test(event.name))?.[1];
+    return part === undefined ? [] : [{ ...event, part, self: event.dur ?? 0 }];
+  });
+  known.sort((a, b) => a.ts - b.ts || b.self - a.self);
+  const open: typeof known = [];
+  for (const event of known) {
+    while (open.length > 0 && (open.at(-1)?.ts ?? 0) + (open.at(-1)?.dur ?? 0) <= event.ts)
+      open.pop();
+    const parent = open.at(-1);
+    if (parent) parent.self -= event.dur ?? 0;
+    open.push(event);
+  }
+  for (const { ts, self, part } of known) add(ts, self / 1000, part);
+}
