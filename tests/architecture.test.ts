@@ -23,8 +23,8 @@ const LAYERS: Layer[] = [
   },
   { room: /^engine\/storage-idb/, rooms: /^(core|engine)\//, packages: /^idb$/ },
   {
-    room: /^engine\/(client|answers|protocol|rpc|start-worker|blob-worker)\.ts$/,
-    rooms: /^(core|engine\/(protocol|answers|rpc|client|engine\.worker|blob-worker))/,
+    room: /^engine\/(client|answers|protocol|rpc|start-worker|blob-worker|trusted-url)\.ts$/,
+    rooms: /^(core|engine\/(protocol|answers|rpc|client|engine\.worker|blob-worker|trusted-url))/,
     packages: NOTHING,
   },
   { room: /^engine\//, rooms: /^(core|importers|exporters|engine)\//, packages: NOTHING },

@@ -2,7 +2,9 @@ import { Engine } from './engine.ts';
 import { localLock, webLock } from './lock.ts';
 import { PAGE_MODEL } from './page-model.ts';
 import type { EngineEvent } from './protocol.ts';
+import { remoteReader } from './remote-reader.ts';
 import { fatalEvent, postEvent, serve } from './serve.ts';
+import { startReader } from './start-reader.ts';
 import { SUPERSEDED } from './storage-faults.ts';
 import { IdbStorage } from './storage-idb.ts';
 import { MemoryStorage } from './storage-memory.ts';
@@ -37,6 +39,7 @@ const engine: Engine = new Engine({
   fetch: (url, init) => fetch(url, init),
   lock: 'locks' in navigator ? webLock(navigator.locks) : localLock(),
   model: PAGE_MODEL,
+  openReader: remoteReader(startReader),
   estimate: async () => {
     const { usage, quota } = await navigator.storage.estimate();
     const persisted = await navigator.storage.persisted();

@@ -84,7 +84,10 @@ async function findSame(
   );
   if (rows.length === 0 || sources.length === 0) return null;
   const hashes: string[] = [];
-  for (const source of sources) hashes.push((await identify(source, signal)).sha256);
+  const stored = rows.flatMap((row) => row.sources);
+  for (const source of sources) {
+    hashes.push((await identify(source, signal, stored)).sha256);
+  }
   const isSame = (row: CorpusRow): boolean =>
     row.sources.every(
       ({ sha256, receipt }, at) =>

@@ -3,7 +3,7 @@ import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
 import { hashText, makePart } from './checksum.ts';
 import { restoredParts } from './decisions.ts';
-import { identify, type Identity } from './import-source.ts';
+import { identify, type Identity, type KnownSource } from './import-source.ts';
 import { ChunkStore, type Base } from './chunk-store.ts';
 import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import { IndexFeed, loadIndex, storeIndex } from './search-index-store.ts';
@@ -78,6 +78,7 @@ class Import {
   readonly #feed = new IndexFeed();
   readonly #pause: () => Promise<void> | void;
   readonly #planned: Planned[];
+  readonly #stored: readonly KnownSource[];
   readonly #known: Set<string>;
   #keptBytes = 0;
 
@@ -88,6 +89,7 @@ class Import {
     this.#reader = reader;
     this.#meter = new Meter(options);
     this.#pause = slicer(signal);
+    this.#stored = [...row.sources, ...(row.pending?.files ?? [])];
     this.#known = new Set(row.sources.map((source) => source.sha256));
     this.#planned = sources.map(({ name, size }) => ({ name, bytes: size ?? 0, sha256: null }));
     this.#store = new ChunkStore(storage, row, base, job, () => ({
@@ -103,7 +105,7 @@ class Import {
     for (const [at, source] of this.#sources.entries()) {
       throwIfAborted(signal);
       this.#meter.start(source);
-      const identity = await identify(source, signal);
+      const identity = await identify(source, signal, this.#stored);
       check?.(source, identity);
       const { bytes, sha256 } = identity;
       this.#planned[at] = { name: source.name, bytes, sha256 };

@@ -97,7 +97,8 @@ async function findKnown(
   const complete = rows.filter(({ state }) => state === 'complete');
   if (!complete.some(({ sources }) => sources.some(({ bytes }) => bytes === file.size)))
     return null;
-  const { sha256 } = await identify(sourceOfBlob(file.name, file), signal);
+  const stored = complete.flatMap(({ sources }) => sources);
+  const { sha256 } = await identify(sourceOfBlob(file.name, file), signal, stored);
   for (const { id, name, sources } of complete) {
     const source = sources.find((one) => one.sha256 === sha256);
     if (source) return { id, corpus: name, name: source.name };

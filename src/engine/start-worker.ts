@@ -1,5 +1,8 @@
 import workerUrl from './engine.worker.ts?worker&url';
 import { startFromBlob } from './blob-worker.ts';
+import { trustedScriptUrl } from './trusted-url.ts';
+
+export { trustedScriptUrl };
 
 /**
  * A worker loaded from the network escapes the page's Content-Security-Policy; one started from a blob
@@ -16,28 +19,4 @@ export async function startWorker(): Promise<Worker> {
     );
   }
   return startFromBlob(response.url, trustedScriptUrl);
-}
-
-interface ScriptUrlPolicy {
-  createScriptURL(url: string): unknown;
-}
-interface PolicyFactory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy;
-}
-
-let policy: ScriptUrlPolicy | null = null;
-
-/** Vouches for our own blobs and the service worker's file, for nothing else. */
-export function trustedScriptUrl(url: string): string {
-  const { trustedTypes } = window as { trustedTypes?: PolicyFactory };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy('app-url', {
-    createScriptURL: (candidate) => {
-      const isOwnBlob = candidate.startsWith(`blob:${location.origin}/`);
-      const isServiceWorker = candidate === new URL('sw.js', document.baseURI).href;
-      if (isOwnBlob || isServiceWorker) return candidate;
-      throw new TypeError(`Not a script of ours: ${candidate}`);
-    },
-  });
-  return policy.createScriptURL(url) as string;
 }

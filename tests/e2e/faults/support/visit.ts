@@ -5,7 +5,7 @@ import { ownRows, type StoredRow } from './stored.ts';
 
 /** A named state is due after 5 s; the rest is for a loaded machine. */
 export const NAMED_STATE_MS = 8000;
-const WORKER = '**/assets/engine.worker-*.js';
+const WORKER = /\/assets\/(?:engine|reader)\.worker-[^/]*\.js$/;
 
 export interface Visit {
   page: Page;
@@ -44,26 +44,34 @@ export async function visit(context: BrowserContext, options: VisitOptions = {})
 }
 
 export async function patchWorkers(page: Page, patch: string, times = Infinity): Promise<void> {
-  let left = times;
+  const seen = new Map<string, number>();
   await page.route(WORKER, async (route) => {
     const response = await route.fetch();
     const script = await response.text();
-    await route.fulfill({ response, body: left-- > 0 ? `${patch};\n${script}` : script });
+    const key = `${route.request().resourceType()} ${route.request().url()}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    await route.fulfill({ response, body: count <= times ? `${patch};\n${script}` : script });
   });
 }
 
 /**
- * For a worker: the files it reads come in small portions, and no more of them once it has put so many
- * chunks of the reader's files, until `self.goOn` is set.
+ * For the workers: the files the reader reads come in small portions, and no more of them once the engine
+ * has put so many chunks of them, until `goOn`.
  */
 export function stopAfterChunks(chunks: number): string {
   return `{
+    const channel = new BroadcastChannel('hold');
+    let isHeld = false;
+    channel.onmessage = (event) => { isHeld = event.data; };
     const put = IDBObjectStore.prototype.put;
     let seen = 0;
     IDBObjectStore.prototype.put = function (value, ...rest) {
       if (this.name === 'chunks' && value.corpus !== 'sample') seen++;
+      if (seen >= ${chunks} && !self.goOn) channel.postMessage(true);
       return put.call(this, value, ...rest);
     };
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
     const stream = Blob.prototype.stream;
     Blob.prototype.stream = function () {
       if (!(this instanceof File)) return stream.call(this);
@@ -71,7 +79,7 @@ export function stopAfterChunks(chunks: number): string {
       let at = 0;
       return new ReadableStream({
         async pull(controller) {
-          while (seen >= ${chunks} && !self.goOn) await new Promise((done) => setTimeout(done, 20));
+          do await wait(5); while (isHeld);
           if (at >= file.size) return controller.close();
           const part = await file.slice(at, at + 32768).arrayBuffer();
           at += 32768;
@@ -88,6 +96,7 @@ export async function goOn(page: Page): Promise<void> {
     .workers()[0]
     ?.evaluate(() => {
       Object.assign(self, { goOn: true });
+      new BroadcastChannel('hold').postMessage(false);
     })
     .catch(() => undefined);
 }
