@@ -23,7 +23,12 @@ export async function previewFiles(
   for (const [at, file] of files.entries()) {
     throwIfAborted(signal);
     const reading = readings[at] ?? {};
-    previews.push(await previewFile(file, reading, { rows, most, signal }));
+    try {
+      previews.push(await previewFile(file, reading, { rows, most, signal }));
+    } catch (error) {
+      throwIfAborted(signal);
+      previews.push(unreadable(file, error));
+    }
     await nextTask();
   }
   return previews;
@@ -67,6 +72,19 @@ async function previewFile(file: File, reading: Reading, looking: Looking): Prom
     doubts: preview.doubts,
     known: await findKnown(file, rows, signal),
     isPartial: preview.isPartial,
+  };
+}
+
+/** A file that is gone, locked or no file at all: the import says the same. */
+function unreadable({ name, size }: File, error: unknown): FilePreview {
+  const words = error instanceof Error ? error.message : String(error);
+  const message = `“${name}” could not be read: ${words}`;
+  return {
+    ...{ name, bytes: size, importer: 'none', importerLabel: '', formats: [], rows: [] },
+    ...{ found: 0, rejectedCount: 0, rejected: [], leftOut: [] },
+    warnings: [{ code: 'unreadable', message }],
+    ...{ encoding: null, dates: null, columns: null, mapping: {}, pattern: null, stories: [] },
+    ...{ entries: null, doubts: [], known: null, isPartial: false },
   };
 }
 

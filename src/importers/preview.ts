@@ -63,12 +63,13 @@ export async function previewSource(
   const { sample, label, id } = await readSample(first, head, options, most);
   const formats = formatsOf(head.subarray(0, HEAD_BYTES), first.name);
   const facts = { ...sample.facts };
-  if (!isBinary(head) && head.length > 0) {
+  const hasText = head.length > 0 && !isBinary(head);
+  if (hasText) {
     facts.encoding ??= encodingOf(head, options.encoding);
   }
   const { found, articles, comments, rejected, rejectedCount, leftOut } = sample;
   const warnings = [...notes, ...sample.warnings];
-  const seen = { importer: id, found, formats, facts, warnings, isBinary: isBinary(head) };
+  const seen = { importer: id, found, formats, facts, warnings, hasText };
   return {
     ...{ importer: id, label, formats, articles, comments, found, rejected, rejectedCount },
     ...{ leftOut, facts, warnings, entries },

@@ -13,7 +13,7 @@ export interface Seen {
   formats: readonly { id: string; score: number }[];
   facts: SinkFacts;
   warnings: readonly ImportWarning[];
-  isBinary: boolean;
+  hasText: boolean;
 }
 
 /** Below this a format is only the last resort for any text. */
@@ -25,7 +25,7 @@ export function doubtsOf(seen: Seen, options: ReadOptions): Doubt[] {
   const { facts, formats, found, importer, warnings } = seen;
   const doubts: Doubt[] = [];
   const score = formats[0]?.score ?? 0;
-  const isText = !seen.isBinary && importer !== 'none';
+  const isText = seen.hasText && importer !== 'none';
   const isSure = options.importer !== undefined || score >= SURE_SCORE || found > 0;
   if (isText && !isSure) doubts.push('format');
   if (facts.dates?.order === 'unknown' && options.dateOrder === undefined) doubts.push('dates');
