@@ -292,6 +292,11 @@ export class Corpora {
     }
   }
 
+  /** Receipts that were saved as a file. */
+  showReceipts(files: readonly ImportedFile[]): void {
+    this.#told(files, []);
+  }
+
   #told(files: readonly ImportedFile[], leftOut: readonly Unread[]): void {
     this.imported = files;
     this.leftOut = leftOut;

@@ -5,6 +5,7 @@ import type { Announcer } from './announce.svelte.ts';
 import type { Corpora } from './corpora.svelte.ts';
 import { asksFirst, isOpenQuestion } from './import-doubts.ts';
 import type { Picked, PickedFile, Unread } from './picked-files.ts';
+import { receiptIn } from './receipt-file.ts';
 import { asError } from './results.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 
@@ -68,6 +69,12 @@ export class ImportPlan {
     }
     if (picked.files.length === 0 && picked.refused.length === 0) {
       if (picked.leftOut.length > 0) this.#announcer.show('There is nothing to read in it.');
+      return;
+    }
+    const [only] = picked.files;
+    const receipts = only && picked.files.length === 1 ? await receiptIn(only.file) : null;
+    if (receipts) {
+      this.#corpora.showReceipts(receipts);
       return;
     }
     this.#start(picked, into);

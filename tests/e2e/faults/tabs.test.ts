@@ -78,7 +78,7 @@ describe('versions of the page meet', () => {
     const { page, trace } = await visit(context, { patch: NEXT_VERSION });
     await says(page, /Close that tab and try again/);
     await old.close();
-    await page.reload();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await shows(page, 300);
     expect(await page.getByText(/Close that tab/).count()).toBe(0);
     expect(await ownRows(page)).toMatchObject([{ state: 'complete', upTo: 300 }]);
@@ -120,7 +120,9 @@ describe('versions of the page meet', () => {
     await shows(page, 300);
     const before = await storedRows(page);
     await openFiles(page, file);
-    await says(page, /nothing more is written|newer version|could not be brought/i);
+    await says(page, /stayed on the old version, read-only/);
+    await page.getByRole('alert').filter({ hasText: 'read-only' }).waitFor();
+    expect(await page.getByText(/newer version/).count()).toBe(0);
     expect(await storedRows(page)).toEqual(before);
     await page.close();
     const later = await visit(context, { patch: NEXT_VERSION });
