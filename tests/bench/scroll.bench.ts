@@ -8,7 +8,7 @@ import { openExplorer } from './chromium/explorer.ts';
 import { type ListFrame, probe } from './chromium/probes.ts';
 import { absolute, type BenchOptions, median, p95, plain, repeated, type Row } from './row.ts';
 
-const WHEEL_MS = 2500;
+const WHEEL_MS = 1800;
 const TURN_PX = 160;
 const SEEN = 0.01;
 /** From the top of the bar into its thumb, past the button with the arrow. */

@@ -4,7 +4,7 @@ import type { Point } from './drag.ts';
 
 /** A frame of Chromium's clock, with room for rounding. */
 export const FRAME_MS = 16.75;
-export const DRAG_MS = 2500;
+export const DRAG_MS = 1800;
 
 export interface Plot {
   x: number;
