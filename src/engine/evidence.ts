@@ -1,4 +1,4 @@
-import { confidenceOf, type OrderModel } from '../core/replies/inference.ts';
+import { confidenceOf, type Evidence, type OrderModel } from '../core/replies/inference.ts';
 import type { EvidenceCandidate, EvidencePanel, OrderTrial } from './answers.ts';
 import { idOfRow, timeOfRow } from './open-corpus.ts';
 import type { Guess } from './replies-state.ts';
@@ -25,10 +25,11 @@ export async function evidenceOf(
   if (!comment) throw new RangeError(`no comment in row ${String(row)}`);
   const byRow = new Map(others.map((other) => [other.row, other]));
   const best = candidates[0];
+  const kind = replies.kindOf(row);
   const article = corpus.tables.articles[corpus.columns.article[row] ?? 0];
   return {
     comment,
-    kind: replies.kindOf(row),
+    kind,
     candidates: candidates.map((candidate): EvidenceCandidate => {
       const { parent, probability, evidence, lost } = candidate;
       const isHard = evidence.some(({ hard }) => hard);
@@ -36,7 +37,7 @@ export async function evidenceOf(
         parent: parent === null ? null : (byRow.get(block[parent] ?? -1) ?? null),
         probability,
         confidence: confidenceOf(probability, isHard),
-        evidence,
+        evidence: evidence.map((one) => settledBy(kind, one)),
         lostBecause: candidate === best ? null : (lost ?? NO_DIFFERENCE),
       };
     }),
@@ -46,6 +47,13 @@ export async function evidenceOf(
     orderFacts: [...explainer.orderFacts],
     articleText: (article?.paragraphs ?? []).join('\n\n'),
   };
+}
+
+/** Who settled it: the page's reader knows better than the model, which only sees that it is settled. */
+function settledBy(kind: EvidencePanel['kind'], evidence: Evidence): Evidence {
+  if (evidence.rule !== 'settled') return evidence;
+  const sentence = kind === 'stated' ? 'the source states it' : 'you said so';
+  return { ...evidence, sentence };
 }
 
 const LISTED_CHANGES = 50;

@@ -19,6 +19,7 @@ const MOST_REASONS = 4;
 const LEAST_REASONS = 2;
 const LEAST_WEIGHT = 0.1;
 const BASES_IN_ORDER: readonly Basis[] = ['words', 'turns', 'place'];
+const PLACE = BASES_IN_ORDER.indexOf('place');
 
 const RULE_OF = Uint8Array.from(SLOTS, (_, slot) => {
   let rule = 0;
@@ -115,8 +116,9 @@ function placeIn(focus: Focus, parent: number): number {
 }
 
 /**
- * Two to four reasons: words and names that tell the candidate apart, then turns, then place and time. `lead`
- * is over the strongest rival, `apart` over what the rivals have on average.
+ * Two to four reasons: words and names that tell the candidate apart, then turns, then place and time, the last
+ * only once where there are two others. `lead` is over the strongest rival, `apart` over what the rivals have
+ * on average.
  */
 function rank(
   context: RuleContext,
@@ -139,10 +141,16 @@ function rank(
   const telling = distinct
     .filter((one) => one.apart >= LEAST_WEIGHT)
     .sort((a, b) => a.basis - b.basis);
-  const kept =
-    telling.length >= LEAST_REASONS
-      ? telling.slice(0, MOST_REASONS)
-      : [...telling, ...distinct.filter((one) => !telling.includes(one))].slice(0, LEAST_REASONS);
+  const rest = distinct.filter((one) => !telling.includes(one));
+  const better = telling.filter(({ basis }) => basis < PLACE).length;
+  const mostPlaces = better >= LEAST_REASONS ? 1 : LEAST_REASONS;
+  const kept = [...telling, ...rest]
+    .slice(0, Math.max(LEAST_REASONS, telling.length))
+    .filter(({ basis }, at, all) => {
+      const placesBefore = all.slice(0, at).filter((one) => one.basis === PLACE).length;
+      return basis < PLACE || placesBefore < mostPlaces;
+    })
+    .slice(0, MOST_REASONS);
   return kept.map(({ basis: _basis, apart: _apart, ...evidence }) => evidence);
 }
 

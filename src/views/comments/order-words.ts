@@ -1,6 +1,6 @@
 import type { OrderModel } from '../../core/replies/inference.ts';
-import type { CommentRef, OrderTrial } from '../../engine/protocol.ts';
-import { counted, count, longTime, NO_NAME } from '../words.ts';
+import type { ArticleRow, CommentRef, OrderTrial } from '../../engine/protocol.ts';
+import { clock, count, counted, longTime, NO_NAME } from '../words.ts';
 
 export const ORDER_MODELS: readonly { id: OrderModel; label: string }[] = [
   { id: 'auto', label: 'decided from the page' },
@@ -21,14 +21,32 @@ export function trialWords({ changed, shifted }: OrderTrial): string {
     : `No comment changes parent; ${counted(shifted, 'guess', 'guesses')} become${shifted === 1 ? 's' : ''} surer or less sure by ten points or more.`;
 }
 
-/** 'Mystic, 23 January 2017, 17:24'. */
-export function refWords({ author, timeMin }: CommentRef): string {
+type Change = OrderTrial['changes'][number];
+
+/** 'Mystic, 23 January 2017, 17:24'; beside a comment of the same day 'Mystic, 17:24'. */
+export function refWords({ author, timeMin }: CommentRef, beside: number | null = null): string {
   const name = author.name ?? NO_NAME;
-  return timeMin === null ? name : `${name}, ${longTime(timeMin)}`;
+  if (timeMin === null) return name;
+  const isSameDay = beside !== null && Math.floor(beside / 1440) === Math.floor(timeMin / 1440);
+  return `${name}, ${isSameDay ? clock(timeMin) : longTime(timeMin)}`;
 }
 
-/** 'starts a thread', 'answers Mystic, 23 January 2017, 17:14', 'can’t be known'. */
-export function standWords(stand: OrderTrial['changes'][number]['now']): string {
+/** 'now answers Mystic, 17:14; then starts a thread'. */
+export function changeWords({ now, then, timeMin }: Change): string {
+  return `now ${standWords(now, timeMin)}; then ${standWords(then, timeMin)}`;
+}
+
+function standWords(stand: Change['now'], beside: number | null): string {
   if (stand === 'top') return 'starts a thread';
-  return stand === 'unknown' ? 'can’t be known' : `answers ${refWords(stand)}`;
+  return stand === 'unknown' ? 'can’t be known' : `answers ${refWords(stand, beside)}`;
+}
+
+/** Why an article draws no lines, or only a few. */
+export function unknowableWords({ comments, unknowable }: ArticleRow): string {
+  const known = comments - unknowable;
+  const placed =
+    known <= 1
+      ? 'None names or quotes somebody clearly enough to be placed'
+      : `Only ${counted(known, 'comment')} that name or quote somebody are placed`;
+  return `What answers what can’t be known here: ${counted(comments, 'comment')} stand in one stream by time. ${placed}; what you choose yourself is drawn.`;
 }
