@@ -1,4 +1,5 @@
 import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
+import { plainText } from './html/entities.ts';
 import { findList, flatten, isNestedList } from './json/flatten.ts';
 import { pathsOf, textAt } from './json/paths.ts';
 import { jsonRecords } from './json/records.ts';
@@ -38,12 +39,17 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     });
   }
   const paths = compile(mapping);
+  const isMarkup = holdsMarkup(sample, paths);
+  if (isMarkup) {
+    sink.warn({ code: 'markup', message: 'The texts are HTML; they were read as plain text.' });
+  }
   const times = new TimeReader(sink, options, await evidenceOf(source, sample, paths, options));
   const writer = new RecordWriter(sink, times, fileArticle(source.name, head));
   for await (const batch of records(source, sink, options)) {
     const ids = new WeakMap<object, string>();
     for (const { record, above, isNested } of batch) {
       const fields = fieldsOf(record.value, paths);
+      if (isMarkup && fields.text !== undefined) fields.text = plainText(fields.text);
       if (above) fields.parent = ids.get(above) ?? '';
       else if (isNested) fields.parent ??= '';
       const id = writer.write(fields, record, () => JSON.stringify(record.value).slice(0, 300));
@@ -51,6 +57,17 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     }
   }
   times.describe();
+}
+
+/** Nearly all texts begin with a paragraph's tag, as site interfaces give them. */
+function holdsMarkup(sample: readonly Record<string, unknown>[], paths: Paths): boolean {
+  const path = paths.text;
+  if (!path || sample.length === 0) return false;
+  const texts = sample.map((record) => textAt(record, path) ?? '').filter((text) => text !== '');
+  const marked = texts.filter((text) =>
+    /^\s*<(?:p|div|blockquote|ul|ol|h\d|aside|pre)\b/i.test(text),
+  );
+  return texts.length > 0 && marked.length >= texts.length * 0.8;
 }
 
 interface Placed {

@@ -24,9 +24,9 @@ export function shapeOf(head: Uint8Array): JsonShape {
   if (text.startsWith('[')) return 'array';
   const first = text.split('\n', 1)[0] ?? '';
   if (!text.startsWith('{')) return 'lines';
-  return parses(first) || /\n\s*\{"/.test(text.slice(first.length, first.length + 200))
-    ? 'lines'
-    : 'object';
+  const next = text.slice(first.length + 1, first.length + 20_000).split('\n', 20);
+  const whole = next.filter((line) => parses(line)).length;
+  return parses(first) || (whole > 0 && whole >= (next.length - 1) / 2) ? 'lines' : 'object';
 }
 
 /** The first records of something that looks like JSON; null when it does not. Kept per head. */
@@ -59,7 +59,7 @@ function arraySample(text: string): JsonSample | null {
     .slice(0, 50)
     .map((element) => tryParse(new TextDecoder().decode(element.bytes ?? undefined)))
     .filter(isObject);
-  const looksLike = /^\[\s*[[{"\d\]-]/.test(text);
+  const looksLike = /^\[\s*(?:[[{"\]]|-?\d+(?:\.\d+)?\s*[,\]])/.test(text);
   return records.length > 0 || looksLike ? { shape: 'array', records } : null;
 }
 

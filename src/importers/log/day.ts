@@ -1,8 +1,10 @@
 import { readTime } from '../times/parse.ts';
 
 const DAY_LINE =
-  /^(?:-{2,3} ?|\*{3} ?)?(?:Log opened|Day changed(?: to)?|Session (?:Start|Time)|Logging started|Date):? (.{6,40})$/i;
+  /^(?:-{2,3} ?|\*{3,4} ?)?(?:Log opened|BEGIN LOGGING AT|Day changed(?: to)?|Session (?:Start|Time)|Logging started|Date):? (.{6,40})$/i;
 const CLOCK_ONLY = /^\d{1,2}[:.]\d{2}(?![./-]\d)/;
+/** 'Mar 14 10:00:01', under a line that names the year. */
+const NO_YEAR = /^(\p{L}{3}) (\d{1,2}) (\d{2}:)/u;
 
 /** The day that clock times of a chat log belong to, as its own lines say: '--- Day changed Mon Jan 23 2017'. */
 export class RunningDay {
@@ -18,9 +20,11 @@ export class RunningDay {
     return true;
   }
 
-  /** A clock time with its day in front; other times as they are. */
+  /** A clock time with its day in front, a day with its year; other times as they are. */
   complete(time: string): string {
-    return this.#day !== null && CLOCK_ONLY.test(time) ? `${this.#day} ${time}` : time;
+    if (this.#day === null) return time;
+    if (CLOCK_ONLY.test(time)) return `${this.#day} ${time}`;
+    return time.replace(NO_YEAR, `$1 $2, ${this.#day.slice(0, 4)} $3`);
   }
 }
 

@@ -11,6 +11,7 @@ const DATE = [
   String.raw`\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})`,
   String.raw`(?:\p{L}{3,9},? )?\d{1,2}(?:st|nd|rd|th)?[ -]\p{L}{3,9}\.?,?[ -]\d{4}`,
   String.raw`(?:\p{L}{3,9},? )?\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`,
+  String.raw`\p{L}{3} \d{1,2}(?= \d{2}:)`,
 ].join('|');
 const CLOCK = String.raw`\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d{1,6})?)?(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
 const TIME = `(?:(?:${DATE})(?:,? (?:at )?|T)(?:${CLOCK})|(?:${DATE})|(?:${CLOCK}))`;
@@ -85,7 +86,9 @@ function compileWords(source: string): HeaderPattern | { reason: string } {
     return { reason: 'The pattern needs {author} and {time} once each.' };
   }
   const hasText = count('{text}') === 1;
-  const expression = parts.map((part) => PARTS.get(part) ?? escape(part)).join('');
+  const expression = parts
+    .map((part) => PARTS.get(part) ?? escape(part).replaceAll(' ', String.raw`[ \t]`))
+    .join('');
   const whole = new RegExp(`^${expression}${hasText ? '' : String.raw`\s*`}$`, 'u');
   const notice = noticePattern(parts);
   return {

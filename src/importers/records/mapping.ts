@@ -9,9 +9,9 @@ import { readTime } from '../times/parse.ts';
 export type Mapping = Partial<Record<MappedField, string>>;
 
 const NAMES: Record<MappedField, string> = {
-  text: 'text body commenttext commentbody comment content message messagetext msg selftext posttext posttext rawmessage html description reply',
+  text: 'text body commenttext commentbody comment content message messagetext msg selftext posttext posttext rawmessage html rendered cooked description reply',
   author:
-    'author authorname user username screenname userdisplayname displayname name by commenter commentername commentauthor nickname nick speaker sender sendername accountname from fromname postedby poster writer creator userid authorid profilename handle',
+    'authorname author user username screenname userdisplayname displayname name by commenter commentername commentauthor nickname nick speaker sender sendername accountname from fromname postedby poster writer creator userid authorid profilename handle',
   time: 'time timestamp datetime date createdat created createdutc createddate createdate creationdate createtime posttime postedat posteddate publishedat published pubdate when sentat senttime approvedate commentdate commenttime dateposted updatedat',
   id: 'id commentid postid messageid objectid uid uuid guid commentcounter tweetid msgid rowid idstr',
   parent:

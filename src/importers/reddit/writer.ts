@@ -50,7 +50,7 @@ export class RedditWriter {
     const id = `t3_${stringOf(value, 'id') ?? ''}`;
     this.#articles.add(id);
     const text = stringOf(value, 'selftext') ?? '';
-    const paragraphs = GONE.has(text) ? [] : paragraphsOf(text);
+    const paragraphs = GONE.has(text) ? [] : paragraphsOf(unescaped(text));
     this.#sink.article({ id, title: stringOf(value, 'title') ?? id, paragraphs, line });
   }
 
@@ -77,16 +77,11 @@ export class RedditWriter {
       article,
       author: GONE.has(author) ? null : author,
       time: time.kind === 'time' ? time.time : null,
-      body: stringOf(value, 'body') ?? '',
+      body: unescaped(stringOf(value, 'body') ?? ''),
       ...placeOf(record),
     };
     const parent = stringOf(value, 'parent_id');
-    if (parent)
-      comment.parent = parent.startsWith('t3_')
-        ? null
-        : parent.startsWith('t1_')
-          ? parent
-          : `t1_${parent}`;
+    if (parent) comment.parent = parentOf(parent);
     this.#sink.comment(comment);
   }
 
@@ -95,6 +90,18 @@ export class RedditWriter {
     const message = `Reddit left out ${count} more comments here ("load more").`;
     this.#sink.warn({ code: 'more-comments', line, message });
   }
+}
+
+/** Dumps keep Reddit's own escapes: '&gt; what was quoted'. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** Newer dumps write the parent comment as a number, which is its id in base 36. */
+function parentOf(parent: string): string | null {
+  if (parent.startsWith('t3_')) return null;
+  if (parent.startsWith('t1_')) return parent;
+  return /^\d{9,}$/.test(parent) ? `t1_${Number(parent).toString(36)}` : `t1_${parent}`;
 }
 
 function childrenOf(data: Record<string, unknown>): Record<string, unknown>[] {

@@ -18,7 +18,7 @@ export type TimeReading =
   | { kind: 'impossible' }
   | { kind: 'unknown' };
 
-const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[T ]| at )(.*))?$/;
+const ISO = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:[T ]|, ?| at )(.*))?$/;
 const NUMBERS = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{2}|\d{4})(?:,? +(?:at +)?(.*))?$/;
 const EPOCH = /^-?\d{9,16}(?:\.\d+)?$/;
 

@@ -185,3 +185,47 @@ it('reads what a ChatLab message answers, and sets notes and notices apart', asy
     [7, 'a notice of the system'],
   ]);
 });
+
+it('undoes the escapes of a Reddit dump and reads parents that are numbers', async () => {
+  const line = (fields: object): string =>
+    `${JSON.stringify({ link_id: 't3_q', author: 'a', created_utc: 1420070400, ...fields })}\n`;
+  const text =
+    line({ id: 'cnas8zv', parent_id: 't3_q', body: '&gt; quoted &amp; &lt;answered&gt;' }) +
+    line({ id: 'x', parent_id: 27467026667, body: 'deeper' });
+  const bytes = new TextEncoder().encode(text);
+  const { comments } = await readSource({ name: 'RC.jsonl', bytes });
+  expect(comments.map(({ id, body, parent }) => [id, body, parent])).toEqual([
+    ['t1_cnas8zv', '> quoted & <answered>', null],
+    ['t1_x', 'deeper', `t1_${(27467026667).toString(36)}`],
+  ]);
+});
+
+it('finds the messages in a chat export of many lines, and reads markup as text', async () => {
+  const chat = {
+    name: 'Group',
+    messages: [
+      { id: 1, date: '2025-01-15T10:30:00', from: 'kim', text: 'One' },
+      { id: 2, date: '2025-01-15T10:31:00', from: 'bo', reply_to_message_id: 1, text: 'Two' },
+    ],
+  };
+  const page = [
+    {
+      id: 3,
+      parent: 0,
+      author: 0,
+      author_name: 'Kim',
+      date: '2019-01-02T10:00:00',
+      content: { rendered: '<p>Hello &amp; all</p>' },
+    },
+  ];
+  const facts = async (value: unknown): Promise<unknown[]> => {
+    const bytes = new TextEncoder().encode(JSON.stringify(value, null, 1));
+    const { comments } = await readSource({ name: 'a.json', bytes });
+    return comments.map(({ author, body, parent }) => [author, body, parent]);
+  };
+  expect(await facts(chat)).toEqual([
+    ['kim', 'One', null],
+    ['bo', 'Two', '1'],
+  ]);
+  expect(await facts(page)).toEqual([['Kim', 'Hello & all', null]]);
+});

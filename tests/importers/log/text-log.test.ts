@@ -97,3 +97,16 @@ describe('text logs', () => {
     }
   });
 });
+
+it('reads HexChat logs: a tab after the name, the year in the first line', async () => {
+  const text =
+    '**** BEGIN LOGGING AT Sat Mar 14 10:00:00 2015\n' +
+    'Mar 14 10:00:01 <kim>\thello\nMar 14 10:00:09 <bo>\tkim: hi\n';
+  const bytes = new TextEncoder().encode(text);
+  const { importer, comments } = await readSource({ name: 'chan.log', bytes });
+  expect(importer).toBe('text-log');
+  expect(comments.map(({ author, time, body }) => [author, time, body])).toEqual([
+    ['kim', '2015-03-14T10:00:01', 'hello'],
+    ['bo', '2015-03-14T10:00:09', 'kim: hi'],
+  ]);
+});
