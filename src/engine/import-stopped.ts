@@ -3,10 +3,11 @@ import type { CorpusRow, PendingImport } from './storage-port.ts';
 
 export type Wanted = NonNullable<PendingImport['files']>;
 
-/** What a reader must know of an import that was broken off; null when none was. */
+/** What a reader must know of an import that was broken off; null when no file of theirs would end it. */
 export function stoppedImport(row: CorpusRow): StoppedImport | null {
   const { pending } = row;
-  if (!pending) return null;
+  const isOurs = row.isGenerated || (row.isSample && row.state === 'importing');
+  if (!pending || isOurs) return null;
   return {
     comments: pending.upTo - (row.state === 'complete' ? row.upTo : 0),
     source: pending.name,
