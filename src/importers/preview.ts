@@ -1,7 +1,8 @@
 /**
  * What an import would make of a source: the source itself is read, as an import would read it, and
  * stopped after some rows. So dates are decided by the whole file where they need to be, and a change of
- * the options shows at once. Limit: where nothing was found within 16 MB, the first 512 KB are taken for all.
+ * the options shows at once. Limit: a format that is surveyed before its first row (page captures, Hacker
+ * News) is looked at in its first 512 KB when it is longer than 16 MB.
  */
 import type { Article, ImportedComment, ImportWarning, LeftOutLine } from '../core/corpus.ts';
 import { limitsOf } from './archive/guard.ts';
@@ -22,6 +23,8 @@ export type { Doubt } from './preview/doubts.ts';
 
 const CUT_BYTES = 512 * 1024;
 const HEAD_BYTES = 65_536;
+const MAX_SURVEYED_BYTES = 16 * 1024 * 1024;
+const SURVEYED: ReadonlySet<string> = new Set(['page-capture', 'hacker-news']);
 
 export interface Preview {
   importer: string;
@@ -84,10 +87,12 @@ async function readSample(
   options: ReadOptions,
   most: number,
 ): Promise<{ sample: SampleSink; label: string; id: string }> {
-  const whole = new SampleSink(most);
+  const likely =
+    options.importer ?? rankImporters(head.subarray(0, HEAD_BYTES), source.name)[0]?.importer.id;
+  const whole = new SampleSink(most, SURVEYED.has(likely ?? '') ? MAX_SURVEYED_BYTES : Infinity);
   const read = await readUntilStopped(whole.watch(source), whole, options);
   if (!whole.isPartial || whole.rows > 0) return { sample: whole, ...read };
-  const cut = new SampleSink(most);
+  const cut = new SampleSink(most, Infinity);
   const end = head.lastIndexOf(10) + 1;
   const bytes = end > 1 ? head.subarray(0, end) : head;
   const again = await readUntilStopped(byteSourceOf(source.name, bytes), cut, options);

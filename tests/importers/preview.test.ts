@@ -228,3 +228,15 @@ it('keeps the account exact under any mapping, and rows follow it', async () => 
     { numRuns: 150 },
   );
 });
+
+it('looks at a long page by its beginning, and at one long object whole', async () => {
+  const page = new TextDecoder().decode(new Uint8Array(readFileSync(`${FOLDER}/page-capture.txt`)));
+  const long = encode(`${page}${'and more of the same page, without an end\n'.repeat(500_000)}`);
+  const shown = await preview('page.txt', long);
+  expect(shown).toMatchObject({ importer: 'page-capture', isPartial: true });
+  expect(shown.found).toBeGreaterThan(10);
+  const text = 'x'.repeat(1000);
+  const comments = Array.from({ length: 18_000 }, (_, i) => ({ id: i, author: 'kim', text }));
+  const wrapped = await preview('all.json', JSON.stringify({ comments }));
+  expect(wrapped).toMatchObject({ importer: 'json', doubts: [], found: 200, isPartial: true });
+});

@@ -7,7 +7,6 @@ export class Stop extends Error {}
 const ROWS = 200;
 const LISTED = 50;
 const SHOWN_CHARS = 300;
-const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Takes the first rows of a source, then stops the importer. */
 export class SampleSink implements ImportSink {
@@ -21,10 +20,13 @@ export class SampleSink implements ImportSink {
   rejectedCount = 0;
   isPartial = false;
   #most: number;
+  readonly #maxBytes: number;
   #bytes = 0;
 
-  constructor(most: number) {
+  /** Keeps the first `most` comments; stops when `maxBytes` of a pass brought no row. */
+  constructor(most: number, maxBytes: number) {
     this.#most = most;
+    this.#maxBytes = maxBytes;
   }
 
   get rows(): number {
@@ -65,7 +67,7 @@ export class SampleSink implements ImportSink {
   }
 
   ready(): Promise<void> {
-    if (this.#bytes > MAX_BYTES) this.#stop();
+    if (this.#bytes > this.#maxBytes) this.#stop();
     return Promise.resolve();
   }
 
