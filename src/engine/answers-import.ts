@@ -39,6 +39,8 @@ export interface FilePreview {
   mapping: Partial<Record<MappedField, string>>;
   /** Header pattern of a text log, null for other formats. */
   pattern: string | null;
+  /** How the text begins; empty for what is no text. */
+  lines: string[];
   /** Titles of the articles in it, the first 50. */
   stories: string[];
   /** The files of a zip. */

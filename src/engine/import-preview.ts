@@ -68,6 +68,7 @@ async function previewFile(file: File, reading: Reading, looking: Looking): Prom
     mapping: { ...facts.mapping },
     pattern: facts.pattern ?? null,
     stories: storiesOf(preview.articles),
+    lines: preview.lines,
     entries: preview.entries,
     doubts: preview.doubts,
     known: await findKnown(file, rows, signal),
@@ -84,7 +85,7 @@ function unreadable({ name, size }: File, error: unknown): FilePreview {
     ...{ found: 0, rejectedCount: 0, rejected: [], leftOut: [] },
     warnings: [{ code: 'unreadable', message }],
     ...{ encoding: null, dates: null, columns: null, mapping: {}, pattern: null, stories: [] },
-    ...{ entries: null, doubts: [], known: null, isPartial: false },
+    ...{ lines: [], entries: null, doubts: [], known: null, isPartial: false },
   };
 }
 

@@ -41,6 +41,8 @@ export interface Preview {
   /** Encoding, dates, mapping, columns and header pattern, as they would be used. */
   facts: SinkFacts;
   warnings: ImportWarning[];
+  /** How the text begins, in the encoding that would be used. */
+  lines: string[];
   /** The files of a zip. */
   entries: ZipEntry[] | null;
   /** What only the reader can settle, or should look at. */
@@ -76,6 +78,7 @@ export async function previewSource(
   return {
     ...{ importer: id, label, formats, articles, comments, found, rejected, rejectedCount },
     ...{ leftOut, facts, warnings, entries },
+    lines: hasText ? firstLines(head, facts.encoding?.name) : [],
     doubts: doubtsOf(seen, options),
     isPartial: sample.isPartial || !isOnly,
   };
@@ -114,6 +117,15 @@ async function readUntilStopped(
     const id = options.importer ?? rankImporters(head, source.name)[0]?.importer.id ?? 'none';
     return { id, label: labelOf(id) };
   }
+}
+
+const SHOWN_LINES = 15;
+
+function firstLines(head: Uint8Array, encoding = 'utf-8'): string[] {
+  const start = new TextDecoder(encoding).decode(head.subarray(0, 8192));
+  const lines = start.split(/\r\n|\n|\r/);
+  const whole = lines.length > 1 && head.length > 8192 ? lines.slice(0, -1) : lines;
+  return whole.slice(0, SHOWN_LINES).map((line) => line.slice(0, 300));
 }
 
 function formatsOf(head: Uint8Array, name: string): Preview['formats'] {

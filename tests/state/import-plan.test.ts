@@ -11,7 +11,7 @@ function previewOf(name: string, more: Partial<FilePreview> = {}): FilePreview {
     ...{ name, bytes: 1, importer: 'csv', importerLabel: 'CSV or TSV table', formats: [] },
     ...{ rows: [], found: 1, rejectedCount: 0, rejected: [], leftOut: [], warnings: [] },
     ...{ encoding: null, dates: null, columns: null, mapping: {}, pattern: null, stories: [] },
-    ...{ entries: null, doubts: [], known: null, isPartial: false },
+    ...{ lines: [], entries: null, doubts: [], known: null, isPartial: false },
     ...more,
   };
 }

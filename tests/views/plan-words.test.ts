@@ -17,7 +17,7 @@ const preview: FilePreview = {
   ...{ name: 'a.csv', bytes: 1, importer: 'csv', importerLabel: 'CSV or TSV table', formats: [] },
   ...{ rows: [], found: 3, rejectedCount: 0, rejected: [], leftOut: [], warnings: [] },
   ...{ encoding: null, dates: null, columns: null, mapping: {}, pattern: null, stories: ['Talks'] },
-  ...{ entries: null, doubts: [], known: null, isPartial: false },
+  ...{ lines: [], entries: null, doubts: [], known: null, isPartial: false },
 };
 
 describe('a date that can be read several ways', () => {

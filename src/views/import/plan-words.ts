@@ -67,6 +67,7 @@ export function datesWords({ dates }: Pick<FilePreview, 'dates'>): string {
     epoch: 'seconds since 1970',
     'named-month': 'named months',
     numbers: 'numbers',
+    'as-words': 'as words',
     unknown: 'undecided',
     unambiguous: 'each can be read one way only',
   };

@@ -2,7 +2,7 @@
 import type { LeftOutLine, Receipt } from '../../core/corpus.ts';
 import type { ImportedFile } from '../../engine/protocol.ts';
 import { count, counted } from '../words.ts';
-import { chosenWords, FIELDS } from './plan-words.ts';
+import { chosenWords, datesWords, FIELDS } from './plan-words.ts';
 
 /** What was found and decided, name and value. */
 export function receiptFacts(receipt: Receipt): [name: string, value: string][] {
@@ -30,7 +30,7 @@ export function receiptFacts(receipt: Receipt): [name: string, value: string][] 
   }
   if (dates) {
     const order = chosen.dateOrder ?? dates.order;
-    rows.push(['Dates', `${order.replace('-', ' ')}: ${dates.evidence}`]);
+    rows.push(['Dates', datesWords({ dates: { ...dates, order } })]);
   }
   if (mapping) rows.push(['Columns', mappingWords(mapping)]);
   if (pattern !== undefined) rows.push(['Pattern', pattern]);
