@@ -7,8 +7,8 @@ import type {
   ImportProgress,
   StorageState,
 } from '../engine/protocol.ts';
-import type { Reading } from '../core/corpus.ts';
 import type { Announcer } from './announce.svelte.ts';
+import { asRefused, nameFor, openAgain, type ImportPlanned } from './import-given.ts';
 import type { Unread } from './picked-files.ts';
 import { asError } from './results.svelte.ts';
 
@@ -21,16 +21,6 @@ export interface CorporaOptions {
   onOpened: (summary: CorpusSummary, isNew: boolean) => void;
   /** What was shown is no longer there. */
   onClosed: () => void;
-}
-
-/** What is known of files beyond themselves when they are imported. */
-export interface ImportPlanned {
-  readings?: Reading[];
-  handles?: FileSystemFileHandle[];
-  refused?: readonly Unread[];
-  leftOut?: readonly Unread[];
-  /** The corpus whose reading this one takes the place of. */
-  replaces?: { id: string; name: string } | null;
 }
 
 const LIST_AGAIN_MS = 1500;
@@ -332,29 +322,4 @@ export class Corpora {
     this.error = error;
     this.status = 'failed';
   }
-}
-
-function nameFor(files: readonly File[]): string {
-  const [first] = files;
-  const folder = first?.name.includes('/') ? first.name.split('/')[0] : undefined;
-  if (files.length === 1) return first?.name.split('/').at(-1) ?? '';
-  return folder ?? `${files.length} files`;
-}
-
-function asRefused({ path, reason }: Unread): ImportedFile {
-  const message = `Nothing was read from “${path}”: ${reason}.`;
-  return { name: path, status: 'refused', receipt: null, importerLabel: '', message };
-}
-
-/** Asks the browser for the files again; it may ask the reader. */
-async function openAgain(handles: readonly FileSystemFileHandle[]): Promise<File[]> {
-  const files: File[] = [];
-  for (const handle of handles) {
-    const asking = handle as FileSystemFileHandle & {
-      requestPermission?(options: { mode: 'read' }): Promise<PermissionState>;
-    };
-    await asking.requestPermission?.({ mode: 'read' });
-    files.push(await handle.getFile());
-  }
-  return files;
 }
