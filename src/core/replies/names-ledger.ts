@@ -1,16 +1,18 @@
 /**
- * Nicknames proposed to the reader, with evidence; nothing is merged here. Two kinds: forms in address position
- * that resemble a name (ours or of another page), and dissimilar forms, used at least twice, each time towards
- * the same commenter. Words of the articles, group labels ("the rebels", plurals of running text) and common
+ * Nicknames proposed to the reader, with evidence; nothing is merged here. Three kinds: forms in address position
+ * that resemble a name (ours or of another page), names with a word added ("Mowaten Irani"), and dissimilar
+ * forms, used at least twice, each time towards the same commenter. Words of the articles, group labels ("the rebels", plurals of running text) and common
  * words are never offered: they never stand in address position, or stand in the article. Example:
  * "Salafidemocrat, you…" → ArabDemocrat.com, .64. Cost: one inference per page that has an unknown name.
  */
 import { coreName, nameSimilarity } from '../text/names.ts';
 import { authorKey } from './authors.ts';
 import { foldLetters } from './code-units.ts';
+import { extendedNames } from './extended-names.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
 import { scoreReplies } from './infer.ts';
 import { readPage, type Page } from './page.ts';
+import { isPlausibleForm } from './plausible-forms.ts';
 import { clip } from './words.ts';
 
 export interface LedgerPage {
@@ -41,7 +43,9 @@ export interface AliasProposal {
   sightings: AliasSighting[];
 }
 
-const SIMILAR = 0.5;
+/** Least similarity of a longer form of a name, and of a word that merely stands where names stand. */
+const EXTENDED = 0.5;
+const SIMILAR = 0.6;
 const MARGIN = 0.2;
 const LEAST_USES = 2;
 const MAX_SIGHTINGS = 20;
@@ -77,10 +81,17 @@ export function proposeAliases(
       };
       propose(proposals, use.form, author, use.score, 'similar', sight);
     }
+    for (const { form, author, comment, from: start, to: end } of extendedNames(page)) {
+      const match = bestName(form, names, EXTENDED);
+      if (!match || match.name !== page.authors.names[author]) continue;
+      const sentence = sentenceAt(source, comment, start, end);
+      const sight = { page: source.key, comment, start, end, sentence };
+      propose(proposals, form, match.name, match.score, 'similar', sight);
+    }
     unknown.push(...strangersOf(source, page));
   }
   for (const sight of unknown) {
-    const match = bestName(sight.form, names);
+    const match = bestName(sight.form, names, SIMILAR);
     if (match && !known.has(authorKey(sight.form))) {
       propose(proposals, sight.form, match.name, match.score, 'similar', sight);
     }
@@ -102,6 +113,7 @@ function propose(
   kind: AliasProposal['kind'],
   sight: AliasSighting,
 ): void {
+  if (!isPlausibleForm(form, author)) return;
   const key = foldLetters(form);
   const id = `${key} ${author}`;
   const { page, comment, start, end, sentence } = sight;
@@ -143,13 +155,17 @@ function strangersOf(source: LedgerPage, page: Page): Sight[] {
   return found;
 }
 
-function bestName(form: string, names: readonly string[]): { name: string; score: number } | null {
+function bestName(
+  form: string,
+  names: readonly string[],
+  least: number,
+): { name: string; score: number } | null {
   const scored = names
     .filter((name) => coreName(name).length >= 3)
     .map((name) => ({ name, score: nameSimilarity(form, name) }))
     .sort((a, b) => b.score - a.score);
   const [best, next] = scored;
-  if (!best || best.score < SIMILAR || best.score - (next?.score ?? 0) < MARGIN) return null;
+  if (!best || best.score < least || best.score - (next?.score ?? 0) < MARGIN) return null;
   return best;
 }
 
@@ -162,7 +178,8 @@ function proposeByContext(into: Map<string, AliasProposal>, sights: readonly Sig
   for (const [key, uses] of byForm) {
     const targets = new Set(uses.map((use) => use.towards));
     const [author] = targets;
-    if (uses.length < LEAST_USES || targets.size !== 1 || !author) continue;
+    const said = new Set(uses.map((use) => use.sentence));
+    if (said.size < LEAST_USES || targets.size !== 1 || !author) continue;
     if (into.has(`${key} ${author}`)) continue;
     for (const use of uses) {
       propose(into, use.form, author, nameSimilarity(use.form, author), 'context', use);
