@@ -29,7 +29,8 @@ export function commenterRows(session: Session, page: FacetPage): Facet {
   });
   const nameOf = (index: number): string => commenters[index]?.name ?? '';
   const alsoOf = (index: number): string[] => (corpus.merged.get(index) ?? []).map(nameOf);
-  const labelOf = (index: number): string => [nameOf(index), ...alsoOf(index)].join('\n');
+  const labelOf = (index: number): string =>
+    corpus.merged.has(index) ? [nameOf(index), ...alsoOf(index)].join('\n') : nameOf(index);
   const rowOf = (index: number): FacetRow => ({
     index,
     key: commenters[index]?.key ?? '',
