@@ -32,6 +32,13 @@ describe('filters in words', () => {
     expect(filterChips(DEFAULT_VIEW, ARTICLES)).toEqual([]);
   });
 
+  it('name a merged commenter as it counts, and take off what was chosen', () => {
+    const view = { ...DEFAULT_VIEW, by: ['the_roar'], edge: ['humble', 'the_roar'] as const };
+    const chips = filterChips(view, [], { the_roar: 'Mystic' });
+    expect(chips.map(({ text }) => text)).toEqual(['humble → Mystic', 'by Mystic']);
+    expect(chips[1]?.off).toEqual({ by: [] });
+  });
+
   it('are all off when each was taken off', () => {
     let view = VIEW;
     for (let chips = filterChips(view, ARTICLES); chips.length > 0; chips = filterChips(view, [])) {
