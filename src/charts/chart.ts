@@ -22,6 +22,14 @@ export interface TimeRange {
   toMin: number;
 }
 
+/** A cell of counts: a stretch of time, and keys of the commenters it counts. */
+export interface ChartCell {
+  range: TimeRange;
+  /** Only these; empty = all but `without`. */
+  only: readonly string[];
+  without: readonly string[];
+}
+
 /** A page whose title stands above its stretch of time. */
 export interface ChartArticle {
   key: string;
@@ -56,6 +64,8 @@ export interface ActivityChartProps {
   onbrush: (range: TimeRange | null, isCommitted: boolean) => void;
   /** A mark of the lane view: the comment's row. */
   onselect: (row: number) => void;
+  /** A cell of counts: to show exactly the comments it counts. */
+  oncell?: (cell: ChartCell) => void;
   /** A lane's label: the commenter's key. */
   oncommenter?: (key: string) => void;
   /** Pointer or focus enters (true) or leaves (false) the brush area: time to fetch a brush index. */

@@ -101,7 +101,8 @@ export class App {
     if (this.corpora.status !== 'ready') return;
     if (this.isForeignLink && this.#openNamed()) return;
     this.#followSelection(view.selected);
-    this.results.ask(view, isMoving);
+    const isTyping = !this.view.isSettled && !isMoving;
+    untrack(() => this.results.ask(view, isMoving, isTyping));
   }
 
   set(patch: Partial<ViewState>, merge: string | null = null): void {

@@ -60,3 +60,24 @@ export function toggled(
   const left = without(chosen, key, merged);
   return left.length < chosen.length ? left : [...chosen, key];
 }
+
+/**
+ * The filter by commenter under which a cell's comments, and no others, are shown: the cell counts what
+ * the filters of now let through, so they stay and become narrower.
+ */
+export function cellFilter(
+  view: Pick<ViewState, 'by' | 'notBy'>,
+  cell: { only: readonly string[]; without: readonly string[] },
+  merged: Merged = {},
+): Pick<ViewState, 'by' | 'notBy'> {
+  const by = countedKeys(view.by, merged);
+  if (cell.only.length === 0) {
+    const left = countedKeys(view.notBy, merged);
+    return {
+      by: view.by,
+      notBy: [...view.notBy, ...cell.without.filter((key) => !left.includes(key))],
+    };
+  }
+  const both = cell.only.filter((key) => by.includes(key));
+  return { by: both.length > 0 ? both : cell.only, notBy: view.notBy };
+}

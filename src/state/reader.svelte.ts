@@ -2,8 +2,14 @@ import type { ListOrder } from '../core/view.ts';
 import { isAborted, type EngineClient } from '../engine/client.ts';
 import type { CommentRow, ListRow, Look } from '../engine/protocol.ts';
 
-const PAGE = 100;
+const PAGE = 20;
 const PAGES_KEPT = 30;
+/** Most pages asked for at once, so that an answer is never long in coming. */
+const RUN = 5;
+/** Rows fetched beyond those in sight. */
+const AHEAD = 30;
+/** A list up to this long is fetched whole before it is shown. */
+const SHORT = 60;
 
 /** The comment list as it stands: rows in pages, fetched as they come into sight. */
 export interface ListSnapshot {
@@ -39,7 +45,9 @@ export class Reader {
   /** First row in sight, to hold the place when the list is made anew. */
   topIndex = 0;
   readonly #engine: EngineClient;
-  readonly #asked = new Set<number>();
+  /** Rows in sight; what is missing of them is fetched one run at a time, the newest wish first. */
+  #wanted = { first: 0, last: 0 };
+  #isFetching = false;
   #abort = new AbortController();
 
   constructor(engine: EngineClient) {
@@ -87,7 +95,6 @@ export class Reader {
       pages = await this.#pagesAround(startIndex, look.listLength, order, signal);
     }
     if (isMoved()) startIndex = this.topIndex;
-    this.#asked.clear();
     this.list = {
       version: this.list.version + 1,
       order,
@@ -104,15 +111,11 @@ export class Reader {
     order: ListOrder,
     signal: AbortSignal,
   ): Promise<Map<number, readonly ListRow[]>> {
-    const pages = new Map<number, readonly ListRow[]>();
-    const first = Math.floor(index / PAGE);
-    for (const page of [first, first + 1]) {
-      const start = page * PAGE;
-      if (start >= length) continue;
-      const end = Math.min(length, start + PAGE);
-      pages.set(page, await this.#engine.call(signal, 'rows', { order, start, end }));
-    }
-    return pages;
+    const from = length <= SHORT ? 0 : Math.max(0, index - PAGE / 2);
+    const start = from - (from % PAGE);
+    const end = Math.min(length, length <= SHORT ? length : start + 2 * PAGE);
+    if (start >= end) return new Map();
+    return inPages(start, end, await this.#engine.call(signal, 'rows', { order, start, end }));
   }
 
   /** Id of the comment at the top; null when a heading stands there or it is not fetched yet. */
@@ -127,11 +130,41 @@ export class Reader {
     return Math.max(0, found);
   }
 
-  /** Fetches what is missing of [first, last). */
+  /** Fetches what is missing of [first, last), then some rows around it; a newer wish comes first. */
   ensure(first: number, last: number): void {
-    for (let page = Math.floor(first / PAGE); page * PAGE < last; page++) {
-      if (!this.list.pages.has(page) && !this.#asked.has(page)) void this.#fetch(page);
+    this.#wanted = { first, last };
+    if (!this.#isFetching) void this.#fetchWanted();
+  }
+
+  async #fetchWanted(): Promise<void> {
+    this.#isFetching = true;
+    const { version } = this.list;
+    try {
+      for (let run = this.#missing(); run && this.list.version === version; run = this.#missing())
+        if (!(await this.#fetch(run.page, run.count))) return;
+    } finally {
+      this.#isFetching = false;
     }
+  }
+
+  /** The first run of pages to be fetched: in sight, then below it, then above. */
+  #missing(): { page: number; count: number } | null {
+    const { first, last } = this.#wanted;
+    const { pages, length } = this.list;
+    for (const [from, to] of [
+      [first, last],
+      [last, last + AHEAD],
+      [first - AHEAD, first],
+    ] as const) {
+      const end = Math.ceil(Math.min(to, length) / PAGE);
+      for (let page = Math.max(0, Math.floor(from / PAGE)); page < end; page++) {
+        if (pages.has(page)) continue;
+        let count = 1;
+        while (count < RUN && page + count < end && !pages.has(page + count)) count++;
+        return { page, count };
+      }
+    }
+    return null;
   }
 
   /** The comment `step` comments on from `fromIndex` (-1: before the first), over headings; null at an end. */
@@ -149,23 +182,35 @@ export class Reader {
     return null;
   }
 
-  async #fetch(page: number): Promise<void> {
+  /** Says whether the rows are there now; a list that changed meanwhile is left alone. */
+  async #fetch(page: number, count = 1): Promise<boolean> {
     const { version, order, length } = this.list;
     const start = page * PAGE;
-    const end = Math.min(length, start + PAGE);
-    if (start < 0 || start >= end) return;
-    this.#asked.add(page);
+    const end = Math.min(length, start + count * PAGE);
+    if (start < 0 || start >= end) return false;
     try {
       const rows = await this.#engine.call(this.#abort.signal, 'rows', { order, start, end });
-      if (this.list.version !== version) return;
-      const pages = new Map(this.list.pages).set(page, rows);
+      if (this.list.version !== version) return false;
+      const pages = new Map([...this.list.pages, ...inPages(start, end, rows)]);
       this.list = { ...this.list, pages: nearest(pages, page) };
+      return true;
     } catch (error) {
       if (!isAborted(error)) throw error;
-    } finally {
-      this.#asked.delete(page);
+      return false;
     }
   }
+}
+
+/** Rows [start, end) by page; a page is there even when the engine had fewer rows than were asked for. */
+function inPages(
+  start: number,
+  end: number,
+  rows: readonly ListRow[],
+): Map<number, readonly ListRow[]> {
+  const pages = new Map<number, readonly ListRow[]>();
+  for (let at = start; at < end; at += PAGE)
+    pages.set(at / PAGE, rows.slice(at - start, at - start + PAGE));
+  return pages;
 }
 
 /** Keeps the pages nearest to the one just read. */

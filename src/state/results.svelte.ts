@@ -27,6 +27,8 @@ interface Question {
   view: ViewState;
   /** While something is dragged only counts and the list follow; the charts wait for its end. */
   isMoving: boolean;
+  /** While a query is typed the charts wait for a pause: they would stand in the way of the next letter. */
+  isTyping: boolean;
   key: string;
 }
 
@@ -39,6 +41,20 @@ export function asError(error: unknown): EngineError {
 
 /** The list follows a drag once it has rested this long, while a brush index answers for the counts. */
 const REST_MS = 150;
+
+/** The charts follow a query once typing has paused this long. */
+const PAUSE_MS = 180;
+
+/** Waits, at most until the signal fires. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
 
 /** What the engine answered to the view; snapshots, replaced whole. */
 export class Results {
@@ -68,6 +84,7 @@ export class Results {
     withLive(this.look?.articles ?? [], this.#brush?.index.articles.index, this.live?.articles),
   );
   readonly networkLive = $derived(this.#networkLive());
+  #askedKey: string | null = null;
   #lookedKey: string | null = null;
   #chartsKey: string | null = null;
   #generation = 0;
@@ -87,11 +104,11 @@ export class Results {
   }
 
   /** Brings the answers up to the view; cheap when nothing that counts has changed. */
-  ask(view: ViewState, isMoving: boolean): void {
+  ask(view: ViewState, isMoving: boolean, isTyping = false): void {
     if (this.#brushKey !== brushKey(view)) this.leaveBrush();
     this.#drag = isMoving ? { fromMin: view.fromMin, toMin: view.toMin } : null;
     const key = `${this.#generation}|${lookKey(view)}`;
-    const question = { view, isMoving, key };
+    const question = { view, isMoving, isTyping, key };
     if (isMoving && (this.#brush || this.#brushAbort)) this.#askSoon(question);
     else this.#askNow(question);
   }
@@ -105,6 +122,9 @@ export class Results {
   #askNow(question: Question): void {
     if (this.#moveTimer !== null) clearTimeout(this.#moveTimer);
     this.#moveTimer = null;
+    // What runs for another view is of no use any more. A drag waits for it, to see something at all.
+    if (!question.isMoving && this.#askedKey !== question.key) this.#channel.cancel();
+    this.#askedKey = question.key;
     this.#channel.ask(question);
   }
 
@@ -180,6 +200,7 @@ export class Results {
     const startMs = performance.now();
     try {
       if (question.key !== this.#lookedKey) await this.#lookAt(question, signal, isStale);
+      if (question.isTyping) await pause(PAUSE_MS, signal);
       if (!question.isMoving && !isStale()) await this.#draw(question, signal, isStale);
       if (!isStale()) this.error = null;
     } catch (error) {

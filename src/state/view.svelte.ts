@@ -36,7 +36,7 @@ export class ViewStore {
   isTooLong = $state.raw(false);
   /** Fingerprint that the address carries; null for the bundled corpus. */
   #corpus = $state.raw<string | null>(null);
-  #merge: string | null = null;
+  #merge = $state.raw<string | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #views = new Map<number, { view: ViewState; corpus: string | null }>();
   readonly #port: HistoryPort;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW, type ViewState } from '../../src/core/view.ts';
 import {
+  cellFilter,
   clearedFilters,
   hasFilters,
   isFilterOn,
@@ -47,5 +48,27 @@ describe('filters', () => {
     expect(toggled([], 'a')).toEqual(['a']);
     expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
     expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
+  });
+});
+
+describe('the filter of a cell', () => {
+  const none = { by: [], notBy: [] };
+
+  it('names the commenters of the cell', () => {
+    expect(cellFilter(none, { only: ['a'], without: [] })).toEqual({ by: ['a'], notBy: [] });
+  });
+
+  it('leaves out those with rows of their own for the row of all others', () => {
+    const view = { by: [], notBy: ['b', 'x'] };
+    expect(cellFilter(view, { only: [], without: ['a', 'b'] })).toEqual({
+      by: [],
+      notBy: ['b', 'x', 'a'],
+    });
+  });
+
+  it('stays within the commenters chosen before', () => {
+    const view = { by: ['a', 'old b'], notBy: [] };
+    const merged = { 'old b': 'b' };
+    expect(cellFilter(view, { only: ['b', 'c'], without: [] }, merged).by).toEqual(['b']);
   });
 });

@@ -26,7 +26,7 @@ describe('the reader', () => {
     await reader.show(lookOf({ listLength: 100_000 }), 'time', 'c54321');
     expect(reader.list.startIndex).toBe(54_321);
     expect(reader.row(54_321)).toMatchObject({ id: 'c54321' });
-    expect(engine.asked('rows')).toBe(2);
+    expect(engine.asked('rows')).toBe(1);
   });
 
   it('starts at the top when the kept comment was filtered out', async () => {
@@ -40,14 +40,52 @@ describe('the reader', () => {
     await reader.show(lookOf({ listLength: 1_000_000 }), 'threads', null);
     reader.ensure(250, 420);
     reader.ensure(260, 430);
-    await vi.waitFor(() => expect(reader.row(405)).not.toBeNull());
-    expect(engine.asked('rows')).toBe(2 + 3);
+    await vi.waitFor(() => expect(reader.row(429)).not.toBeNull());
+    await vi.waitFor(() => expect(reader.row(455)).not.toBeNull());
+    const asked = engine.log
+      .filter(({ name }) => name === 'rows')
+      .flatMap(({ input }) => {
+        const { start: from, end } = input as { start: number; end: number };
+        return Array.from({ length: end - from }, (_, i) => from + i);
+      });
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.indexOf(455)).toBeGreaterThan(asked.indexOf(419));
     for (let page = 5; page < 60; page++) {
       reader.ensure(page * 100, page * 100 + 50);
       await vi.waitFor(() => expect(reader.row(page * 100)).not.toBeNull(), { interval: 1 });
     }
     expect(reader.list.pages.size).toBeLessThanOrEqual(30);
     expect(reader.row(0)).toBeNull();
+  });
+
+  it('fetches what is in sight now before what has passed by', async () => {
+    const answers: (() => void)[] = [];
+    const starts: number[] = [];
+    let isSlow = false;
+    const { reader } = start({
+      rows: (range) => {
+        if (!isSlow) return rowsOf(range);
+        starts.push(range.start);
+        return new Promise((resolve) => answers.push(() => resolve(rowsOf(range))));
+      },
+    });
+    await reader.show(lookOf({ listLength: 1_000_000 }), 'threads', null);
+    isSlow = true;
+    for (let at = 1000; at <= 900_000; at += 1000) reader.ensure(at, at + 10);
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers[0]?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    expect(starts).toEqual([1000, 900_000]);
+  });
+
+  it('asks once for rows the engine does not have', async () => {
+    const { engine, reader } = start({ rows: () => [] });
+    await reader.show(lookOf({ listLength: 500 }), 'threads', null);
+    reader.ensure(200, 210);
+    await vi.waitFor(() => expect(reader.list.pages.has(10)).toBe(true));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(engine.asked('rows')).toBeLessThan(8);
+    expect(reader.row(205)).toBeNull();
   });
 
   it('walks over headings, and stops at both ends', async () => {

@@ -77,11 +77,18 @@ export class ActivityModel {
     this.#props.onbrush(next, isCommitted);
   };
 
+  /** A step by the keyboard: it may be undone before it is done, so only the view knows it. */
+  readonly step = (next: TimeRange | null): void => {
+    this.#draft = undefined;
+    this.#props.onbrush(next, false);
+  };
+
   readonly pick = (id: string): void => {
     const target = activityTarget(id, this.#props);
     if (target?.kind === 'comment') this.#props.onselect(target.row);
     if (target?.kind === 'commenter') this.#props.oncommenter?.(target.key);
     if (target?.kind === 'range') this.brush(target.range, true);
+    if (target?.kind === 'cell') this.#props.oncell?.(target.cell);
   };
 
   readonly key = (event: KeyboardEvent): void => {

@@ -26,7 +26,7 @@ export function cellCounts(lanes: Lanes, place: LanePlace): CellCounts {
   return { all, shown };
 }
 
-/** Cells with ids 'cell:ROW:BIN'; what the filters leave out is grey. */
+/** Cells with ids 'cell:LANES:BIN' (lanes of the row, '3' or '9+10'); what the filters leave out is grey. */
 export function densityMarks(lanes: Lanes, place: LanePlace, range: TimeRange | null): Drawn {
   const bins = lanes.axis.binStart.length;
   const { all, shown } = cellCounts(lanes, place);
@@ -38,6 +38,7 @@ export function densityMarks(lanes: Lanes, place: LanePlace, range: TimeRange | 
     if (count === 0) continue;
     const row = Math.floor(cell / bins);
     const bin = cell % bins;
+    const id = `cell:${place.rows[row]?.lanes.join('+') ?? ''}:${bin}`;
     const { x, width } = barSpan(lanes.axis, bin, place.scale);
     const y = place.top + place.pitch * (row + 0.5) - height / 2;
     const visible = shown[cell] ?? 0;
@@ -45,7 +46,7 @@ export function densityMarks(lanes: Lanes, place: LanePlace, range: TimeRange | 
     const isIn = isInRange(range, start, lanes.axis.binEnd[bin] ?? start);
     const strength = FAINTEST + (1 - FAINTEST) * Math.sqrt((visible || count) / most);
     drawn.marks.push({
-      id: `cell:${row}:${bin}`,
+      id,
       kind: 'rect',
       x,
       y,
@@ -55,7 +56,7 @@ export function densityMarks(lanes: Lanes, place: LanePlace, range: TimeRange | 
       opacity: strength * (isIn ? 1 : OUTSIDE_OPACITY),
     });
     drawn.targets.push({
-      id: `cell:${row}:${bin}`,
+      id,
       kind: 'box',
       x,
       y,
