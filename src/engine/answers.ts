@@ -78,6 +78,9 @@ export interface FacetRow {
   shown: number;
   people: readonly [number, number];
   hue: number;
+  /** Of an article: its first comment, and how many are written right to left. */
+  fromMin?: number | null;
+  rightToLeft?: number;
 }
 
 export interface QueryNotice {

@@ -1,6 +1,7 @@
 import { topGroups } from '../core/crossfilter/top.ts';
 import { foldName } from '../core/text/fold.ts';
 import type { FacetRow } from './answers.ts';
+import { articleFacts, knownTime } from './article-facts.ts';
 import { peopleBehind } from './open-corpus.ts';
 import type { Session } from './session.ts';
 
@@ -49,6 +50,7 @@ export function commenterRows(session: Session, page: FacetPage): Facet {
 export function articleRows(session: Session, page: FacetPage): Facet {
   const { corpus, filter, view } = session;
   const { articles } = corpus.tables;
+  const { fromMin, rightToLeft } = articleFacts(corpus);
   const chosen = [...view.in, ...view.notIn].map((key) => corpus.articleByKey.get(key) ?? -1);
   const labelOf = (index: number): string => articles[index]?.title ?? '';
   const rowOf = (index: number): FacetRow => ({
@@ -60,6 +62,8 @@ export function articleRows(session: Session, page: FacetPage): Facet {
     shown: filter.byArticle[index] ?? 0,
     people: [1, 1],
     hue: -1,
+    fromMin: knownTime(fromMin[index]),
+    rightToLeft: rightToLeft[index] ?? 0,
   });
   const shown = filter.byArticle;
   return pageOf({ shown, total: corpus.articleCounts, chosen, labelOf, rowOf }, page);

@@ -1,6 +1,7 @@
 import { topGroups } from '../core/crossfilter/top.ts';
 import { FLAG, PARENT_UNKNOWN } from '../core/columns.ts';
 import type { OrderModel } from '../core/replies/inference.ts';
+import { articleFacts, knownTime } from './article-facts.ts';
 import type { ArticleSummary, CommenterRef, CommenterSummary, CorpusSummary } from './answers.ts';
 import { type OpenCorpus, peopleBehind } from './open-corpus.ts';
 import type { StorageState } from './protocol.ts';
@@ -87,31 +88,17 @@ function summarizeArticles(
   corpus: OpenCorpus,
   orderOf: (article: number) => OrderModel,
 ): ArticleSummary[] {
-  const { columns, tables } = corpus;
-  const size = tables.articles.length;
-  const from = new Float64Array(size).fill(Infinity);
-  const to = new Float64Array(size).fill(-Infinity);
-  const rightToLeft = new Uint32Array(size);
-  for (let row = 0; row < columns.count; row++) {
-    const article = columns.article[row] ?? 0;
-    const time = columns.time[row] ?? NaN;
-    if (time < (from[article] ?? 0)) from[article] = time;
-    if (time > (to[article] ?? 0)) to[article] = time;
-    if (((columns.flags[row] ?? 0) & FLAG.rightToLeft) !== 0) {
-      rightToLeft[article] = (rightToLeft[article] ?? 0) + 1;
-    }
-  }
+  const { tables } = corpus;
+  const { fromMin: from, toMin: to, rightToLeft } = articleFacts(corpus);
   const order = Array.from(from.keys());
   order.sort((a, b) => compare(from[a] ?? 0, from[b] ?? 0) || a - b);
-  const known = (time: number | undefined): number | null =>
-    time !== undefined && Number.isFinite(time) ? time : null;
   return order.slice(0, LISTED).map((index) => ({
     index,
     key: tables.articles[index]?.id ?? '',
     title: tables.articles[index]?.title ?? '',
     count: corpus.articleCounts[index] ?? 0,
-    fromMin: known(from[index]),
-    toMin: known(to[index]),
+    fromMin: knownTime(from[index]),
+    toMin: knownTime(to[index]),
     rightToLeft: rightToLeft[index] ?? 0,
     order: orderOf(index),
     paragraphs: tables.articles[index]?.paragraphs.length ?? 0,

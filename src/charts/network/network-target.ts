@@ -12,10 +12,11 @@ export function networkTarget(
   id: string,
   selected: Pair | null,
 ): NetworkTarget | null {
-  const [kind, index] = id.split(':');
-  const commenter = kind === 'commenter' ? network?.commenters[Number(index)] : undefined;
+  const [kind, place = ''] = id.split(':');
+  const index = place === '' ? -1 : Number(place);
+  const commenter = kind === 'commenter' ? network?.commenters[index] : undefined;
   if (commenter) return { kind: 'commenter', key: commenter.key };
-  const edge = kind === 'edge' ? network?.edges[Number(index)] : undefined;
+  const edge = kind === 'edge' ? network?.edges[index] : undefined;
   if (!edge) return null;
   const isAgain = selected?.[0] === edge.fromKey && selected[1] === edge.toKey;
   return { kind: 'edge', edge: isAgain ? null : [edge.fromKey, edge.toKey] };
