@@ -1,8 +1,11 @@
 import type { PlannedFile } from './import-plan.svelte.ts';
 
 /** A question that has no good default: the order of dates that can be read both ways. */
-export function isOpenQuestion({ preview }: Pick<PlannedFile, 'preview'>): boolean {
-  return preview?.doubts.includes('dates') ?? false;
+export function isOpenQuestion({
+  preview,
+  reading,
+}: Pick<PlannedFile, 'preview' | 'reading'>): boolean {
+  return reading.dateOrder === undefined && (preview?.doubts.includes('dates') ?? false);
 }
 
 /**

@@ -79,11 +79,14 @@ function compileGroups(source: string, inner: string): HeaderPattern | { reason:
   };
 }
 
+const NEEDS = 'The pattern needs {author} and {time} once each.';
+
 function compileWords(source: string): HeaderPattern | { reason: string } {
   const parts = source.split(/(\{author\}|\{time\}|\{text\})/);
   const count = (name: string): number => parts.filter((part) => part === name).length;
   if (count('{author}') !== 1 || count('{time}') !== 1 || count('{text}') > 1) {
-    return { reason: 'The pattern needs {author} and {time} once each.' };
+    const isHalf = source.trim().startsWith('/');
+    return { reason: isHalf ? 'An expression ends with a slash too.' : NEEDS };
   }
   const hasText = count('{text}') === 1;
   const expression = parts
