@@ -18,7 +18,7 @@ import { reorder, type SimulatedOrder } from './orders.ts';
 import { chatPages } from './transfer-pages.ts';
 
 const L2 = 8;
-const IN_DOMAIN_L2 = 2;
+const IN_DOMAIN_L2 = L2;
 const PLAIN = 'step back: top, else last other author in the block';
 
 function interval(counts: readonly Counts[], score: Score): string {

@@ -59,8 +59,14 @@ export function loadSet(name: string): GoldPage[] {
   return [...threads].map(([id, rows]) => pageOf(id, rows));
 }
 
+/** One file repeats some rows under the same id, mostly in a row: the same comment, read once. */
 function pageOf(id: string, all: Row[]): GoldPage {
-  const rows = all.filter((row) => row.system !== true);
+  const ids = new Set<string>();
+  const rows = all.filter((row) => {
+    if (row.system === true || ids.has(row.id)) return false;
+    ids.add(row.id);
+    return true;
+  });
   const notices = all.filter((row) => row.system === true && row.gold !== false).length;
   const at = new Map(rows.map((row, index) => [row.id, index]));
   return {

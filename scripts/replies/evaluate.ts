@@ -1,4 +1,4 @@
-import { cautionFor } from '../../src/core/replies/infer-page.ts';
+import { cautionFor, cautious as cautiousModel } from '../../src/core/replies/infer-page.ts';
 import type { LayoutBelief } from '../../src/core/replies/layouts.ts';
 import { mixParts } from '../../src/core/replies/mix.ts';
 import type { Layout, LayoutModel } from '../../src/core/replies/model.ts';
@@ -27,9 +27,9 @@ export interface Evaluation {
 
 /** What a model says of a page. With caution: hedged and tempered as on a page of an unknown family. */
 export function guess(page: Page, layout: Layout, model: LayoutModel, cautious: boolean): Guesses {
-  const [run] = runLayouts(page, [{ layout, model }]);
-  if (!run) throw new Error('no run');
   const caution = cautionFor(page, layout, cautious ? 0 : Infinity);
+  const [run] = runLayouts(page, [{ layout, model: cautiousModel(model, caution) }]);
+  if (!run) throw new Error('no run');
   const belief: LayoutBelief = { layout, weight: 1, isReversed: false };
   const temperature = model.temperature * caution.temper;
   const posterior = mixParts(

@@ -1,5 +1,4 @@
-import { AGES } from '../../src/core/replies/decode-blocks.ts';
-import { BOTTOM, POP, SIBLING_BACK } from '../../src/core/replies/decode-stack.ts';
+import { AGE_SLOT, AGES, FIRST_SLOT as FIRST } from '../../src/core/replies/decode-blocks.ts';
 import {
   createSink,
   SECOND_WRITERS,
@@ -10,13 +9,10 @@ import type { FirstPass } from '../../src/core/replies/first-pass.ts';
 import { createFocus, focusOn, narrow } from '../../src/core/replies/focus.ts';
 import type { Layout } from '../../src/core/replies/model.ts';
 import type { Page } from '../../src/core/replies/page.ts';
-import { slotNumber } from '../../src/core/replies/registry.ts';
 import { binOf, type Sink } from '../../src/core/replies/rule.ts';
 import { lowOf } from '../../src/core/replies/score.ts';
 import type { GoldPage } from './data.ts';
 import type { Examples } from './logit.ts';
-
-const FIRST = slotNumber('block.first');
 
 /** The true block starts and open ancestors at each comment. */
 function structureOf(gold: GoldPage): { block: Int32Array; stacks: number[][] } {
@@ -69,7 +65,7 @@ export function addExamples(
     sink.count = 0;
     writeTopLevel(context, sink);
     writeTopLevel(context, sink, SECOND_WRITERS);
-    if (layout === 'one-level') extra(sink, FIRST + 1 + binOf(i - start, AGES));
+    if (layout === 'one-level') extra(sink, AGE_SLOT + binOf(i - start, AGES));
     out.add(sink.slot, sink.value, sink.count, right.includes(-1));
     for (const k of allowed) {
       const j = focus.parent[k] ?? 0;
@@ -77,7 +73,6 @@ export function addExamples(
       writeCandidate(context, k, sink);
       writeCandidate(context, k, sink, SECOND_WRITERS);
       if (layout === 'one-level' && j === start) extra(sink, FIRST);
-      if (layout === 'nested') addStackSlots(sink, page, i, j, stack);
       out.add(sink.slot, sink.value, sink.count, right.includes(j));
     }
     out.close(weight);
@@ -88,13 +83,4 @@ function extra(sink: Sink, slot: number): void {
   sink.slot[sink.count] = slot;
   sink.value[sink.count] = 1;
   sink.count++;
-}
-
-function addStackSlots(sink: Sink, page: Page, i: number, j: number, stack: number[]): void {
-  const at = stack.indexOf(j);
-  const pops = stack.length - 1 - at;
-  extra(sink, POP + Math.min(3, pops));
-  const child = stack[at + 1] ?? -1;
-  if (child >= 0 && (page.time[child] ?? NaN) > (page.time[i] ?? NaN)) extra(sink, SIBLING_BACK);
-  if (at === 0) extra(sink, BOTTOM);
 }

@@ -24,9 +24,9 @@ export class Examples {
       this.slot = grow(this.slot, Uint16Array);
       this.value = grow(this.value, Float32Array);
     }
+    this.right[this.alternatives] = isRight ? 1 : 0;
     this.slot.set(slots.subarray(0, count), this.features);
     this.value.set(values.subarray(0, count), this.features);
-    this.right[this.alternatives] = isRight ? 1 : 0;
     this.features += count;
     this.featStart[++this.alternatives] = this.features;
   }
@@ -58,6 +58,17 @@ export interface FitOptions {
   iterations?: number;
 }
 
+/** The penalty of large weights; sets the gradient to its own. */
+export function penalty(w: Float64Array, gradient: Float64Array, options: FitOptions): number {
+  let loss = 0;
+  for (let s = 0; s < w.length; s++) {
+    const off = (w[s] ?? 0) - (options.prior?.[s] ?? 0);
+    loss += 0.5 * options.l2 * off * off;
+    gradient[s] = options.l2 * off;
+  }
+  return loss;
+}
+
 /** Negative penalised log-likelihood, and its gradient in `gradient`. */
 function objective(
   examples: Examples,
@@ -65,12 +76,7 @@ function objective(
   gradient: Float64Array,
   options: FitOptions,
 ): number {
-  let loss = 0;
-  for (let s = 0; s < w.length; s++) {
-    const off = (w[s] ?? 0) - (options.prior?.[s] ?? 0);
-    loss += 0.5 * options.l2 * off * off;
-    gradient[s] = options.l2 * off;
-  }
+  let loss = penalty(w, gradient, options);
   const { altStart, featStart, right, slot, value } = examples;
   const score = new Float64Array(512);
   for (let e = 0; e < examples.count; e++) {
@@ -114,9 +120,18 @@ function inner(a: Float64Array, b: Float64Array): number {
 
 /** Fits weights to examples. */
 export function fit(examples: Examples, slots: number, options: FitOptions): Float32Array {
+  return minimise(slots, options, (w, gradient) => objective(examples, w, gradient, options));
+}
+
+/** Minimises a smooth function of the weights by L-BFGS; `objective` sets the gradient. */
+export function minimise(
+  slots: number,
+  options: FitOptions,
+  objective: (w: Float64Array, gradient: Float64Array) => number,
+): Float32Array {
   let w = Float64Array.from({ length: slots }, (_, s) => options.prior?.[s] ?? 0);
   let gradient = new Float64Array(slots);
-  let loss = objective(examples, w, gradient, options);
+  let loss = objective(w, gradient);
   const steps: { s: Float64Array; y: Float64Array; rho: number }[] = [];
   for (let round = 0; round < (options.iterations ?? 60); round++) {
     const direction = twoLoop(gradient, steps);
@@ -127,7 +142,7 @@ export function fit(examples: Examples, slots: number, options: FitOptions): Flo
     let nextLoss = Infinity;
     for (let attempt = 0; attempt < 20; attempt++) {
       next = w.map((value, s) => value + size * direction[s]!);
-      nextLoss = objective(examples, next, nextGradient, options);
+      nextLoss = objective(next, nextGradient);
       if (nextLoss <= loss + 1e-4 * size * slope) break;
       size /= 2;
     }

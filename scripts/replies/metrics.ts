@@ -7,6 +7,8 @@ export interface Guesses {
   parent: Int32Array;
   probability: Float32Array;
   addressee: Int32Array;
+  /** Chance that comment i answers each other commenter, for methods that give one. */
+  chances?: readonly ReadonlyMap<number, number>[];
 }
 
 /** Counts of one page; sums of them are scores, and resampling pages gives intervals. */
@@ -30,6 +32,7 @@ export function guessesFrom(page: Page, posterior: Posterior): Guesses {
   const parent = new Int32Array(page.n).fill(TOP);
   const probability = new Float32Array(page.n);
   const addressee = new Int32Array(page.n).fill(TOP);
+  const chances: Map<number, number>[] = [];
   const group = (j: number): number => (j === TOP ? -2 : (page.authors.of[j] ?? -1));
   for (let i = 0; i < page.n; i++) {
     const sums = new Map<number, { sum: number; best: number; at: number }>();
@@ -50,8 +53,9 @@ export function guessesFrom(page: Page, posterior: Posterior): Guesses {
     }
     const best = [...sums.values()].sort((a, b) => b.sum - a.sum || b.best - a.best)[0];
     addressee[i] = best?.at ?? TOP;
+    chances.push(new Map([...sums].map(([to, { sum }]) => [to, sum])));
   }
-  return { parent, probability, addressee };
+  return { parent, probability, addressee, chances };
 }
 
 /** Guesses of a method that gives parents only. */
@@ -59,11 +63,18 @@ export function guessesOf(parent: Int32Array): Guesses {
   return { parent, probability: new Float32Array(parent.length), addressee: parent };
 }
 
-/** Counts one page. Author edges are distinct pairs of people on a page, without edges to oneself. */
+/** An edge is drawn where the chance that one ever answered the other reaches this; chosen on held-out chat. */
+const LEAST_CHANCE = 0.4;
+
+/**
+ * Counts one page. Author edges are distinct pairs of people on a page, without edges to oneself: those whose
+ * chance over all their comments, 1 − Π(1 − p), is large enough; the guessed addressees where there are no chances.
+ */
 export function countPage(gold: GoldPage, page: Page, guesses: Guesses): Counts {
   const counts: Counts = emptyCounts();
   const goldEdges = new Set<string>();
   const guessedEdges = new Set<string>();
+  const never = new Map<string, number>();
   const group = (j: number): number => (j === TOP ? -2 : (page.authors.of[j] ?? -1));
   gold.parents.forEach((right, i) => {
     if (right.length === 0) return;
@@ -82,8 +93,14 @@ export function countPage(gold: GoldPage, page: Page, guesses: Guesses): Counts 
     }
     const me = page.authors.of[i] ?? -1;
     for (const to of new Set(right.map(group))) addEdge(goldEdges, me, to);
-    addEdge(guessedEdges, me, group(addressee));
+    const sums = guesses.chances?.[i];
+    if (!sums) addEdge(guessedEdges, me, group(addressee));
+    for (const [to, p] of sums ?? []) {
+      const key = edgeKey(me, to);
+      if (key !== null) never.set(key, (never.get(key) ?? 1) * (1 - p));
+    }
   });
+  for (const [key, p] of never) if (1 - p >= LEAST_CHANCE) guessedEdges.add(key);
   counts.linksGold += gold.notices;
   counts.linksGuessed += gold.notices;
   counts.linksRight += gold.notices;
@@ -93,8 +110,13 @@ export function countPage(gold: GoldPage, page: Page, guesses: Guesses): Counts 
   return counts;
 }
 
+function edgeKey(from: number, to: number): string | null {
+  return to === -2 || from === to ? null : `${String(from)}>${String(to)}`;
+}
+
 function addEdge(edges: Set<string>, from: number, to: number): void {
-  if (to !== -2 && from !== to) edges.add(`${String(from)}>${String(to)}`);
+  const key = edgeKey(from, to);
+  if (key !== null) edges.add(key);
 }
 
 export function emptyCounts(): Counts {

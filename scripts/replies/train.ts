@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LAYOUTS, type Layout, type LayoutModel } from '../../src/core/replies/model.ts';
 import type { Posterior } from '../../src/core/replies/posterior.ts';
-import { SLOTS } from '../../src/core/replies/registry.ts';
+import { SLOTS, slotNumber } from '../../src/core/replies/registry.ts';
 import { runLayouts } from '../../src/core/replies/run.ts';
-import { hashOf, loadSet } from './data.ts';
+import { hashOf, loadSet, type GoldPage } from './data.ts';
 import { augmented, fitLayout, prepare, type TrainingPage } from './fit-model.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
+import { chatPages } from './transfer-pages.ts';
 
 const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
   'one-level': ['two-level', 'two-level-shuffled'],
@@ -15,13 +16,26 @@ const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
 };
 const L2 = 8;
 const CHAT_EVERY = 2;
+/** Conversations of chat logs, laid out as threads of a page: a third family, for breadth. */
+const CHAT_PAGES_EVERY = 16;
+const CHAT_PAGES_WEIGHT = 0.5;
 
 function pagesFor(layout: Layout): TrainingPage[] {
   if (layout === 'chat') {
     return prepare(loadSet('irc_ubuntu_train').filter((_, at) => at % CHAT_EVERY === 0));
   }
-  return ['wikitalk', 'delving'].flatMap((set) =>
-    ORDERS[layout].flatMap((order) => augmented(loadSet(set).map((page) => reorder(page, order)))),
+  const sets: [GoldPage[], number][] = [
+    [loadSet('wikitalk'), 1],
+    [loadSet('delving'), 1],
+    [layout === 'nested' ? [] : chatPages('irc_ubuntu_train', CHAT_PAGES_EVERY), CHAT_PAGES_WEIGHT],
+  ];
+  return sets.flatMap(([pages, weight]) =>
+    ORDERS[layout].flatMap((order) =>
+      augmented(
+        pages.map((page) => reorder(page, order)),
+        weight,
+      ),
+    ),
   );
 }
 
@@ -36,8 +50,12 @@ const BY_HAND: Readonly<Record<string, number>> = {
   'article.nearer': 0.3,
 };
 
+/** Nicknames are rare in the sets: a guessed name never counts for more than a stated one. */
 function setByHand(values: Float32Array): Float32Array {
-  return values.map((value, slot) => BY_HAND[SLOTS[slot] ?? ''] ?? value);
+  const out = values.map((value, slot) => BY_HAND[SLOTS[slot] ?? ''] ?? value);
+  const guessed = slotNumber('name.alias');
+  out[guessed] = Math.min(out[guessed]!, out[slotNumber('name.addressed')]! - 0.1);
+  return out;
 }
 
 /** The temperature that makes held-out chat most likely; page layouts are softened for unknown families anyway. */

@@ -1,114 +1,229 @@
 /**
  * Nested pages (depth-first): each comment answers the one before it or one of that one's ancestors, or starts
- * a thread. The state is the stack of open ancestors; a beam of stacks is carried along the page, and
- * P(j) = Σ_stack P(stack) · P(j | stack). Equal stacks merge. Example: after 0←1←2 the next comment answers
+ * a thread. A reading of the page is a parent for each comment that keeps to this; its weight is the product of
+ * exp(score). The state is the stack of open ancestors; a beam of stacks is carried along the page and back, so
+ * later comments tell about earlier ones too. Equal stacks merge. Example: after 0←1←2 the next comment answers
  * 2, 1 or 0, or is top level; if it answers 0 then 1 and 2 are closed for good.
- * Cost: O(n × beam × depth). Limit: a stack that falls out of the beam of 6 is gone.
+ * Cost: O(n × beam × depth). Limit: a stack that falls out of the beam of 8 is gone.
  */
-import { TOP, type Page } from './page.ts';
+import type { Page } from './page.ts';
 import type { Posterior } from './posterior.ts';
 import { slotNumber } from './registry.ts';
+import { sumTrees, type Factors } from './sum-trees.ts';
 
-const BEAM = 6;
+const BEAM = 8;
 const MAX_DEPTH = 40;
-export const POP = slotNumber('stack.pop-0');
-export const SIBLING_BACK = slotNumber('stack.sibling-back');
-export const BOTTOM = slotNumber('stack.bottom');
+export const STACK_SLOT = slotNumber('stack.pop-0');
+const POPS = 2;
+const SIBLING_BACK = 3;
+const BOTTOM = 4;
+export const STACK_SLOTS = 5;
+/** Pages up to this many comments are summed exactly. */
+const EXACT = 120;
+
+/** Alternatives of comment p are start[p]…start[p+1), top level first, then parents nearest first. */
+export interface Walk {
+  count: number;
+  start: Uint32Array;
+  parent: Int32Array;
+  /** Scores; after `sumWalk` probabilities. */
+  value: Float64Array;
+  time: Float64Array;
+  /** Expected counts of the stack's own slots. */
+  expected: Float64Array;
+}
 
 interface Open {
   comment: number;
   below: Open | null;
 }
 
-interface Hypothesis {
-  stack: Open | null;
-  weight: number;
+interface Step {
+  stacks: (Open | null)[];
+  alpha: number[];
+  /** Arcs into these stacks: from a stack of the step before, by an alternative; `to` < 0 = fell out. */
+  from: number[];
+  to: number[];
+  by: number[];
+  weight: number[];
+  bits: number[];
+  scale: number;
 }
 
-/** Slots for answering the ancestor `pops` below the top of the stack, `child` being its last child so far. */
-export function stackBonus(
-  page: Page,
-  weights: Float32Array,
-  i: number,
-  pops: number,
-  child: number,
-  isBottom: boolean,
+const emptyStep = (): Step => ({
+  stacks: [],
+  alpha: [],
+  from: [],
+  to: [],
+  by: [],
+  weight: [],
+  bits: [],
+  scale: 1,
+});
+
+/** Turns scores into probabilities, in place, and returns the log of the summed weight of all readings. */
+export function sumWalk(
+  walk: Walk,
+  weights: Float32Array | Float64Array,
+  exactUpTo = EXACT,
 ): number {
-  let sum = weights[POP + Math.min(3, pops)] ?? 0;
-  if (child >= 0 && (page.time[child] ?? NaN) > (page.time[i] ?? NaN))
-    sum += weights[SIBLING_BACK] ?? 0;
-  if (isBottom) sum += weights[BOTTOM] ?? 0;
-  return sum;
-}
-
-/** Turns scores into probabilities, in place. `weights` hold the stack's own slots. */
-export function decodeStack(page: Page, scores: Posterior, weights: Float32Array): void {
-  const { start, parent, probability } = scores;
-  const placeOf = new Int32Array(page.n).fill(-1);
-  let beam: Hypothesis[] = [{ stack: null, weight: 1 }];
-  for (let i = 0; i < page.n; i++) {
-    const from = start[i] ?? 0;
-    const to = start[i + 1] ?? 0;
-    const score = probability.slice(from, to);
-    for (let at = from + 1; at < to; at++) placeOf[parent[at] ?? 0] = at - from;
-    const out = new Float64Array(to - from);
-    const next: Hypothesis[] = [];
-    for (const hypothesis of beam) expand(page, weights, i, hypothesis, score, placeOf, out, next);
-    for (let at = from; at < to; at++) {
-      probability[at] = out[at - from] ?? 0;
-      if (parent[at] !== TOP) placeOf[parent[at] ?? 0] = -1;
-    }
-    beam = prune(next);
+  if (walk.count <= exactUpTo) {
+    const factor = (slot: number): number => Math.exp(weights[STACK_SLOT + slot] ?? 0);
+    const factors: Factors = [factor(0), factor(1), factor(2), factor(3), factor(4)];
+    const log = sumTrees(walk, factors);
+    if (!Number.isNaN(log)) return log;
   }
+  return sumBeam(walk, weights);
 }
 
-function expand(
-  page: Page,
-  weights: Float32Array,
-  i: number,
-  hypothesis: Hypothesis,
-  score: Float32Array,
+function sumBeam(walk: Walk, weights: Float32Array | Float64Array): number {
+  const steps: Step[] = [];
+  const placeOf = new Int32Array(walk.count).fill(-1);
+  let before: Step = { ...emptyStep(), stacks: [null], alpha: [1] };
+  let log = 0;
+  for (let p = 0; p < walk.count; p++) {
+    const from = walk.start[p] ?? 0;
+    const to = walk.start[p + 1] ?? 0;
+    let most = -Infinity;
+    for (let at = from; at < to; at++) {
+      most = Math.max(most, walk.value[at] ?? 0);
+      if (at > from) placeOf[walk.parent[at] ?? 0] = at;
+    }
+    const step = emptyStep();
+    before.stacks.forEach((stack, k) => {
+      extend(walk, weights, p, stack, k, before.alpha[k] ?? 0, most, placeOf, step);
+    });
+    for (let at = from + 1; at < to; at++) placeOf[walk.parent[at] ?? 0] = -1;
+    log += keepBest(step, p) + most;
+    steps.push(step);
+    before = step;
+  }
+  spreadBack(walk, steps);
+  return log;
+}
+
+/** Arcs from one stack to all stacks it may become. */
+function extend(
+  walk: Walk,
+  weights: Float32Array | Float64Array,
+  p: number,
+  stack: Open | null,
+  k: number,
+  alpha: number,
+  most: number,
   placeOf: Int32Array,
-  out: Float64Array,
-  next: Hypothesis[],
+  step: Step,
 ): void {
-  const places = [0];
-  const values = [score[0] ?? 0];
-  const stacks: (Open | null)[] = [null];
-  let open = hypothesis.stack;
+  const now = walk.time[p] ?? NaN;
+  const add = (place: number, below: Open | null, bonus: number, bits: number): void => {
+    const weight = Math.exp((walk.value[place] ?? 0) + bonus - most);
+    if (!(weight * alpha > 0)) return;
+    let to = step.stacks.indexOf(below);
+    if (to < 0) {
+      to = step.stacks.length;
+      step.stacks.push(below);
+      step.alpha.push(0);
+    }
+    step.alpha[to] = (step.alpha[to] ?? 0) + alpha * weight;
+    step.from.push(k);
+    step.to.push(to);
+    step.by.push(place);
+    step.weight.push(weight);
+    step.bits.push(bits);
+  };
+  add(walk.start[p] ?? 0, null, 0, 0);
   let child = -1;
+  let open = stack;
   for (let pops = 0; open && pops < MAX_DEPTH; pops++) {
     const place = placeOf[open.comment] ?? -1;
-    const isEarlier = !((page.time[open.comment] ?? NaN) > (page.time[i] ?? NaN));
-    if (place >= 0 && isEarlier) {
-      const bonus = stackBonus(page, weights, i, pops, child, open.below === null);
-      places.push(place);
-      values.push((score[place] ?? 0) + bonus);
-      stacks.push(open);
+    if (place >= 0 && !((walk.time[open.comment] ?? NaN) > now)) {
+      const isBack = child >= 0 && (walk.time[child] ?? NaN) > now;
+      const pop = Math.min(POPS, pops);
+      let bonus = weights[STACK_SLOT + pop] ?? 0;
+      if (isBack) bonus += weights[STACK_SLOT + SIBLING_BACK] ?? 0;
+      if (!open.below) bonus += weights[STACK_SLOT + BOTTOM] ?? 0;
+      const bits = (1 << pop) | (isBack ? 1 << SIBLING_BACK : 0) | (open.below ? 0 : 1 << BOTTOM);
+      add(place, open, bonus, bits);
     }
     child = open.comment;
     open = open.below;
   }
-  const most = Math.max(...values);
-  const shares = values.map((value) => Math.exp(value - most));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  shares.forEach((share, at) => {
-    const weight = (hypothesis.weight * share) / sum;
-    const place = places[at] ?? 0;
-    out[place] = (out[place] ?? 0) + weight;
-    if (weight > 1e-3) next.push({ stack: { comment: i, below: stacks[at] ?? null }, weight });
-  });
 }
 
-function prune(next: Hypothesis[]): Hypothesis[] {
-  const merged = new Map<Open | null, Hypothesis>();
-  for (const one of next) {
-    const same = merged.get(one.stack?.below ?? null);
-    if (same) same.weight += one.weight;
-    else merged.set(one.stack?.below ?? null, one);
+/** Keeps the best stacks, scaled to sum to 1, with comment p on top of each. */
+function keepBest(step: Step, p: number): number {
+  const ranked = step.alpha.map((_, at) => at);
+  if (ranked.length > BEAM) {
+    ranked.sort((a, b) => (step.alpha[b] ?? 0) - (step.alpha[a] ?? 0) || a - b);
+    ranked.length = BEAM;
   }
-  const kept = [...merged.values()].sort((a, b) => b.weight - a.weight).slice(0, BEAM);
-  const sum = kept.reduce((total, one) => total + one.weight, 0);
-  for (const one of kept) one.weight /= sum;
-  return kept;
+  if (ranked.length === 0) {
+    step.stacks = [{ comment: p, below: null }];
+    step.alpha = [1];
+    return 0;
+  }
+  const place = new Int32Array(step.alpha.length).fill(-1);
+  ranked.forEach((at, k) => (place[at] = k));
+  step.to = step.to.map((at) => place[at] ?? -1);
+  const stacks = ranked.map((at): Open => ({ comment: p, below: step.stacks[at] ?? null }));
+  const alpha = ranked.map((at) => step.alpha[at] ?? 0);
+  step.scale = alpha.reduce((sum, one) => sum + one, 0);
+  step.stacks = stacks;
+  step.alpha = alpha.map((one) => one / step.scale);
+  return Math.log(step.scale);
+}
+
+function spreadBack(walk: Walk, steps: readonly Step[]): void {
+  walk.expected.fill(0);
+  let beta: number[] = steps[walk.count - 1]?.alpha.map(() => 1) ?? [];
+  for (let p = walk.count - 1; p >= 0; p--) {
+    const step = steps[p];
+    if (!step) continue;
+    const from = walk.start[p] ?? 0;
+    const end = walk.start[p + 1] ?? 0;
+    const before = p > 0 ? (steps[p - 1]?.alpha ?? []) : [1];
+    const next = before.map(() => 0);
+    walk.value.fill(0, from, end);
+    step.from.forEach((k, arc) => {
+      const to = step.to[arc] ?? -1;
+      if (to < 0) return;
+      const pull = ((step.weight[arc] ?? 0) * (beta[to] ?? 0)) / step.scale;
+      next[k] = (next[k] ?? 0) + pull;
+      const share = pull * (before[k] ?? 0);
+      const by = step.by[arc] ?? 0;
+      walk.value[by] = (walk.value[by] ?? 0) + share;
+      const bits = step.bits[arc] ?? 0;
+      for (let s = 0; s < STACK_SLOTS; s++) {
+        if ((bits & (1 << s)) !== 0) walk.expected[s] = (walk.expected[s] ?? 0) + share;
+      }
+    });
+    if (step.from.length === 0) {
+      walk.value[from] = 1;
+      next.fill(1);
+    }
+    rescale(walk.value, from, end);
+    beta = next;
+  }
+}
+
+function rescale(value: Float64Array, from: number, to: number): void {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += value[at] ?? 0;
+  if (!(sum > 0)) value[from] = sum = 1;
+  for (let at = from; at < to; at++) value[at] = (value[at] ?? 0) / sum;
+}
+
+/** Turns scores into probabilities, in place. `weights` hold the stack's own slots. */
+export function decodeStack(page: Page, scores: Posterior, weights: Float32Array): void {
+  const size = scores.start[page.n] ?? 0;
+  const walk: Walk = {
+    count: page.n,
+    start: scores.start,
+    parent: scores.parent,
+    value: Float64Array.from(scores.probability.subarray(0, size)),
+    time: page.time,
+    expected: new Float64Array(STACK_SLOTS),
+  };
+  sumWalk(walk, weights);
+  scores.probability.set(walk.value);
 }

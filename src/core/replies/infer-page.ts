@@ -2,9 +2,10 @@ import type { FirstPass } from './first-pass.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
 import { believeLayouts, type LayoutBelief } from './layouts.ts';
 import { mixParts, type Part } from './mix.ts';
-import { SHIPPED, type Layout, type Models } from './model.ts';
+import { SHIPPED, type Layout, type LayoutModel, type Models } from './model.ts';
 import { readPage, type Page } from './page.ts';
 import type { Posterior } from './posterior.ts';
+import { slotNumber } from './registry.ts';
 import { runLayouts } from './run.ts';
 import { settleComment } from './settle.ts';
 
@@ -16,13 +17,17 @@ export interface Caution {
   temper: number;
   /** Temperature of the result: how sure it says it is. */
   soften: number;
+  /** Log-odds taken from top level: how many threads a page has is what families differ in most. */
+  topOff: number;
 }
 
 const KNOWN_REPLIES = 20;
-const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1 };
+const TOP_OFF = 0.6;
+const BIAS = slotNumber('root.bias');
+const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1, topOff: 0 };
 /** Steps back to earlier and later threads alike: they tell nearly all new threads. */
-const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.15 };
-const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.25 };
+const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.15, topOff: TOP_OFF };
+const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.25, topOff: TOP_OFF };
 /** Share of quoting comments from which on the model needs no hedge. */
 const MUCH_QUOTING = 0.15;
 const LEAST_SOFTENING = 0.4;
@@ -33,14 +38,26 @@ const LEAST_SOFTENING = 0.4;
  */
 export function cautionFor(page: Page, layout: Layout, settled: number): Caution {
   if (layout === 'chat' || settled >= KNOWN_REPLIES) return KNOWN;
-  const { hedge, temper, soften } =
+  const { hedge, temper, soften, topOff } =
     page.runs.stepsBack > 0 && page.runs.ascending < 1 ? MIXED : ASCENDING;
   const share = Math.max(0, 1 - page.habits.quoting / MUCH_QUOTING);
   return {
     hedge: hedge * share,
     temper: 1 + (temper - 1) * share,
     soften: 1 + (soften - 1) * (LEAST_SOFTENING + (1 - LEAST_SOFTENING) * share),
+    topOff: topOff * share,
   };
+}
+
+/** The model with top level made less likely. */
+export function cautious(model: LayoutModel, { topOff }: Caution): LayoutModel {
+  if (topOff === 0) return model;
+  const less = (weights: Float32Array): Float32Array => {
+    const own = weights.slice();
+    own[BIAS] = (own[BIAS] ?? 0) - topOff;
+    return own;
+  };
+  return { ...model, first: less(model.first), second: less(model.second) };
 }
 
 /** A page with its probabilities and what is needed to explain them. Indices are the page's own. */
@@ -69,9 +86,10 @@ export function inferPage(
   const own = isReversed ? reverseOptions(options, comments.length) : options;
   if (isReversed) page = readPage([...comments].reverse(), own);
   const ranked = [...beliefs].sort((a, b) => b.weight - a.weight);
+  const caution = cautionFor(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
   const runs = runLayouts(
     page,
-    ranked.map(({ layout }) => ({ layout, model: models[layout] })),
+    ranked.map(({ layout }) => ({ layout, model: cautious(models[layout], caution) })),
     own,
   );
   const parts = ranked.flatMap((belief, at): Part[] => {
@@ -80,7 +98,6 @@ export function inferPage(
   });
   const first = runs[0]?.first;
   if (!first) throw new Error('no layout to infer under');
-  const caution = cautionFor(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
   const posterior = mixParts(
     page,
     parts,

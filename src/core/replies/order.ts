@@ -2,6 +2,8 @@
 export interface Runs {
   /** First comment of the run each comment is in. */
   startOf: Int32Array;
+  /** First comment after the run each comment is in. */
+  endOf: Int32Array;
   starts: number[];
   /** 1 = later than the start of some later run: no top-level comment if top-level comments ascend. */
   isLate: Uint8Array;
@@ -9,6 +11,8 @@ export interface Runs {
   stepsForward: number;
   /** Share of neighbouring run starts that ascend; 1 when there are fewer than two runs. */
   ascending: number;
+  /** Share of runs of one comment. */
+  lone: number;
 }
 
 /** Runs of a page; unknown times (NaN) neither step back nor are late. Linear. */
@@ -28,13 +32,21 @@ export function readRuns(time: Float64Array): Runs {
     startOf[i] = starts[starts.length - 1] ?? 0;
     if (!Number.isNaN(now)) last = now;
   }
+  const endOf = new Int32Array(n);
+  starts.forEach((start, run) => endOf.fill(starts[run + 1] ?? n, start, starts[run + 1] ?? n));
   return {
     startOf,
+    endOf,
     starts,
     isLate: lateComments(time, startOf, starts),
     stepsBack,
     stepsForward,
     ascending: ascendingShare(time, starts),
+    lone:
+      n === 0
+        ? 0
+        : starts.filter((start, run) => (starts[run + 1] ?? n) === start + 1).length /
+          starts.length,
   };
 }
 

@@ -7,6 +7,7 @@ import type { InferenceComment, InferOptions } from './inference.ts';
 import { createLexicon, createWords, readWords, type Lexicon, type Words } from './lexicon.ts';
 import { readMentions, type Mentions } from './mentions.ts';
 import { readHabits, type Habits } from './habits.ts';
+import { readOpeners, type Openers } from './openers.ts';
 import { toneOf } from './tone.ts';
 import { readTalk, type Talk } from './talk.ts';
 import { readRuns, type Runs } from './order.ts';
@@ -35,6 +36,7 @@ export interface Page {
   talk: Talk;
   echoes: Echoes;
   duplicates: Duplicates;
+  openers: Openers;
   habits: Habits;
   asks: Uint8Array;
   /** Bits: 1 opens like a new topic, 2 opens like a reaction, 4 says "you". */
@@ -111,6 +113,7 @@ export function readPage(comments: readonly InferenceComment[], options: InferOp
     talk: readTalk(mentions, authors.count),
     echoes: readEchoes(text, options.article ?? ''),
     duplicates,
+    openers: readOpeners(text, mentions),
     habits: readHabits(text, mentions),
     asks,
     script,

@@ -18,7 +18,11 @@ describe('the first reason', () => {
   it('is one of words or names wherever one tells the parent apart', () => {
     const march = inferences[1] ?? [];
     expect(best(march[6]).evidence[0]?.gist).toBe("opens with 'Liar Mystic'");
-    expect(best(march[8]).evidence[0]?.gist).toBe("repeats 'Ahrar Al Sham'");
+    const words = best(march[8]).evidence.slice(0, 2);
+    expect(words.map(({ gist }) => gist).sort()).toEqual([
+      "repeats 'Ahrar Al Sham'",
+      "takes up 'front'",
+    ]);
     expect(best(march[3]).evidence[0]?.gist).toBe("opens with 'Salafidemocrat'");
     expect(best(inferences[0]?.[4]).evidence[0]?.gist).toBe("takes up 'credible'");
   });

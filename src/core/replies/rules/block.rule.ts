@@ -4,7 +4,11 @@ import type { Rule } from '../rule.ts';
 export const rule: Rule = {
   id: 'block',
   slots: [
-    'block.first',
+    'block.first-1',
+    'block.first-2',
+    'block.first-4',
+    'block.first-9',
+    'block.first-more',
     'block.age-1',
     'block.age-2',
     'block.age-4',

@@ -16,6 +16,8 @@ export const rule: Rule = {
     'echo.most',
     'echo.of-another',
     'echo.opens',
+    'echo.opens-free',
+    'echo.of-partner',
   ],
   write({ page, focus }, k, sink) {
     const said = focus.said[k] ?? 0;
@@ -24,6 +26,12 @@ export const rule: Rule = {
       put(sink, binOf(said, BOUNDS));
       if (said >= focus.bestSaid) put(sink, 4);
       if (said >= 0.9 && (focus.echoAt[k] ?? 0) < opening) put(sink, 6);
+      if (said >= 1.7 && said >= focus.bestSaid && (page.openers.of[focus.i] ?? -1) < 0) {
+        if ((focus.echoAt[k] ?? 0) < opening) put(sink, 7);
+        const last = page.authors.previousOther[focus.i] ?? -1;
+        const theirs = page.authors.of[focus.parent[k] ?? 0] ?? -1;
+        if (last >= 0 && theirs >= 0 && page.authors.of[last] === theirs) put(sink, 8);
+      }
     }
     if (focus.bestSaid > said + 0.9) put(sink, 5);
   },

@@ -1,5 +1,9 @@
+import { lowerBound } from '../focus.ts';
+import type { Page } from '../page.ts';
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
+
+const NEAR = 6;
 
 /** Turns of two people: A, then B, then A again. */
 export const rule: Rule = {
@@ -13,6 +17,7 @@ export const rule: Rule = {
     'exchange.i-called-them',
     'exchange.they-call-later',
     'exchange.both-called',
+    'exchange.nameless-calls-later',
   ],
   write({ page, focus }, k, sink) {
     const { of, previousOther, previousOwn, nextOwn } = page.authors;
@@ -32,6 +37,7 @@ export const rule: Rule = {
     if ((talk & 2) !== 0) put(sink, 4);
     if ((talk & 4) !== 0) put(sink, 5);
     if ((talk & 3) === 3) put(sink, 6);
+    if (theirs < 0 && isCalledByNameless(page, focus.i)) put(sink, 7);
   },
   explain({ page, focus }, k) {
     const { of, previousOther } = page.authors;
@@ -61,3 +67,15 @@ export const rule: Rule = {
     return `comes from outside the talk of ${nameOf(page, focus.i)} and ${them}`;
   },
 };
+
+/** Whether the next comment that addresses i's author is by somebody without a name, and near. */
+function isCalledByNameless(page: Page, i: number): boolean {
+  const mine = page.authors.of[i] ?? -1;
+  if (mine < 0 || page.authors.nameless === 0) return false;
+  const { start, comment } = page.talk;
+  const end = start[mine + 1] ?? 0;
+  const at = lowerBound(comment, start[mine] ?? 0, end, i);
+  if (at >= end) return false;
+  const caller = comment[at] ?? 0;
+  return caller - i <= NEAR && (page.authors.of[caller] ?? -1) < 0;
+}

@@ -1,5 +1,5 @@
 import { answered, answersAuthor } from '../first-pass.ts';
-import { TOP } from '../page.ts';
+import { TOP, type Page } from '../page.ts';
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
 
@@ -25,6 +25,11 @@ export const rule: Rule = {
     'replied.partner',
     'replied.partner-since',
     'replied.their-partner',
+    'replied.share',
+    'replied.share-first',
+    'replied.asks-me',
+    'replied.asks-nameless-me',
+    'replied.waits-for-me',
   ],
   write({ page, focus, first }, k, sink) {
     if (!first) return;
@@ -33,6 +38,12 @@ export const rule: Rule = {
     const mine = page.authors.of[i] ?? -1;
     const toJ = answered(first, i, j);
     put(sink, binOf((first.replies[j] ?? 0) - toJ, REPLIES));
+    const since = Math.min(page.n, runEnd(page, j)) - j - 2;
+    if (since > 0) {
+      const share = Math.max(0, (first.replies[j] ?? 0) - toJ) / (since + 1);
+      put(sink, 18, share);
+      if (j === (page.runs.startOf[i] ?? 0)) put(sink, 19, share);
+    }
     const own = page.authors.previousOwn[i] ?? -1;
     if (own >= 0) {
       const did = answered(first, own, j);
@@ -48,6 +59,8 @@ export const rule: Rule = {
       if (me > 0.02) {
         put(sink, mine >= 0 ? 6 : 13, me);
         if (mine >= 0 && own < j) put(sink, 7, me);
+        if (page.asks[j] === 1 && (mine < 0 || own < j)) put(sink, mine >= 0 ? 20 : 21, me);
+        if ((first.replies[j] ?? 0) - toJ < 0.3 && (mine < 0 || own < j)) put(sink, 22, me);
       }
     }
     const before = page.authors.previousOwn[j] ?? -1;
@@ -88,6 +101,10 @@ export const rule: Rule = {
     return isTaken ? 'has been answered by others' : null;
   },
 };
+
+function runEnd(page: Page, j: number): number {
+  return page.runs.endOf[j] ?? page.n;
+}
 
 function isEnd(previous: Int32Array, thread: Int32Array, i: number, j: number): boolean {
   if (thread[i] === thread[j]) return previous[i] === j;

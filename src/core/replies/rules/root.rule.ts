@@ -33,6 +33,11 @@ const SLOTS = [
   'root.quotes-unknown',
   'root.no-quote-by-habit',
   'root.no-name-by-habit',
+  'root.run-share',
+  'root.run-share-mixed',
+  'root.lone-runs',
+  'root.page-size',
+  'root.no-runs',
 ] as const;
 
 function isCalled(context: RuleContext): boolean {
@@ -69,6 +74,14 @@ export const rule: Rule = {
     else if (length <= 8) put(sink, 12);
     else if (length > 120) put(sink, 13);
     const tone = page.tone[i] ?? 0;
+    const { stepsBack, ascending, lone } = page.runs;
+    if (stepsBack > 0) {
+      const share = Math.sqrt(stepsBack / page.n);
+      put(sink, 32, share);
+      if (ascending < 1) put(sink, 33, share);
+      put(sink, 34, lone);
+    } else put(sink, 36);
+    put(sink, 35, Math.log2(page.n) / 8);
     if ((tone & TONE.greets) !== 0) put(sink, 14);
     else if ((tone & TONE.reacts) !== 0) put(sink, 15);
     if ((tone & TONE.you) !== 0) put(sink, 16);
