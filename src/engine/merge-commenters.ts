@@ -2,7 +2,7 @@ import { countGroups } from '../core/columns-order.ts';
 import { DEFAULT_VIEW } from '../core/view.ts';
 import type { Engine } from './engine.ts';
 import { lookAt } from './look.ts';
-import { finderOf, pairsOf, saveMerges } from './merges.ts';
+import { finderOf, loadMerges, pairsOf, saveMerges } from './merges.ts';
 import { forgetProposals, inferAgain } from './names.ts';
 import { regroup } from './open-corpus.ts';
 import type { CorpusSummary, MergeEntry, MergeRequest } from './protocol.ts';
@@ -36,8 +36,10 @@ export async function decideMerge(
   const change = async (session: Session): Promise<void> => {
     const { corpus, merges } = session;
     const before = merges.all();
-    const touched = applyRequest(session, request);
+    const stored = await loadMerges(engine.storage, corpus);
+    merges.restore([...before, ...stored.all()]);
     try {
+      const touched = applyRequest(session, request);
       await saveMerges(engine.storage, corpus, merges, touched);
     } catch (error) {
       merges.restore(before);

@@ -233,6 +233,16 @@ it('keeps merges past a reload and past a removal and re-import', async () => {
   expect(await seen()).toEqual(before);
 });
 
+it('keeps what another tab merged meanwhile', async () => {
+  const other = testEngine({ storage });
+  await other.call('open', OPEN);
+  await merge('the_roar', 'Mystic');
+  await other.call('merge', { kind: 'merge', from: ['humble'], into: 'gigahabib' });
+  engine = start();
+  const summary = await engine.call('open', OPEN);
+  expect(summary.merged).toEqual({ the_roar: 'Mystic', humble: 'gigahabib' });
+});
+
 it('never merges comments without a name, nobody, or a name with itself; counts stay ranges', async () => {
   const nameless = (await shown({})).commenters.find(({ label }) => label === null);
   expect(nameless?.people).toEqual([1, 7]);
