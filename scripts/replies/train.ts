@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LAYOUTS, type Layout, type LayoutModel } from '../../src/core/replies/model.ts';
-import type { Posterior } from '../../src/core/replies/posterior.ts';
 import { SLOTS, slotNumber } from '../../src/core/replies/registry.ts';
-import { runLayouts } from '../../src/core/replies/run.ts';
+import { calibrationError } from './calibration.ts';
 import { hashOf, loadSet, type GoldPage } from './data.ts';
+import { evaluate } from './evaluate.ts';
 import { augmented, fitLayout, prepare, type TrainingPage } from './fit-model.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
 import { chatPages } from './transfer-pages.ts';
@@ -58,36 +58,16 @@ function setByHand(values: Float32Array): Float32Array {
   return out;
 }
 
-/** The temperature that makes held-out chat most likely; page layouts are softened for unknown families anyway. */
+/** The temperature at which probabilities hold best on held-out chat; page layouts are softened for unknown families anyway. */
 function bestTemperature(model: LayoutModel): number {
   const pages = prepare(loadSet('irc_ubuntu_dev'));
-  const runs = pages.map(({ page }) => runLayouts(page, [{ layout: 'chat', model }])[0]);
-  let best = { temperature: 1, loss: Infinity };
+  let best = { temperature: 1, error: Infinity };
   for (const temperature of [0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5]) {
-    let loss = 0;
-    pages.forEach(({ gold }, at) => {
-      const posterior = runs[at]?.posterior;
-      if (posterior) loss += softLoss(gold.parents, posterior, temperature);
-    });
-    if (loss < best.loss) best = { temperature, loss };
+    const { calibration } = evaluate(pages, 'chat', { ...model, temperature }, false);
+    const error = calibrationError(calibration);
+    if (error < best.error) best = { temperature, error };
   }
   return best.temperature;
-}
-
-function softLoss(parents: readonly number[][], posterior: Posterior, temperature: number): number {
-  let loss = 0;
-  parents.forEach((right, i) => {
-    if (right.length === 0) return;
-    let all = 0;
-    let good = 0;
-    for (let k = posterior.start[i] ?? 0; k < (posterior.start[i + 1] ?? 0); k++) {
-      const value = (posterior.probability[k] ?? 0) ** (1 / temperature);
-      all += value;
-      if (right.includes(posterior.parent[k] ?? -1)) good += value;
-    }
-    loss -= Math.log(Math.max(1e-3, good / all));
-  });
-  return loss;
 }
 
 const models: Record<string, unknown> = {};
