@@ -1,6 +1,7 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
+import { EngineFault } from './rpc.ts';
 import { hashText, makePart } from './checksum.ts';
 import { restoredParts } from './decisions.ts';
 import { identify, type Identity, type KnownSource } from './import-source.ts';
@@ -105,7 +106,12 @@ class Import {
     for (const [at, source] of this.#sources.entries()) {
       throwIfAborted(signal);
       this.#meter.start(source);
-      const identity = await identify(source, signal, this.#stored);
+      const identity = await identify(source, signal, this.#stored).catch(unreadable);
+      if (identity instanceof EngineFault) {
+        if (check) throw identity;
+        files.push(unread(source, identity));
+        continue;
+      }
       check?.(source, identity);
       const { bytes, sha256 } = identity;
       this.#planned[at] = { name: source.name, bytes, sha256 };
@@ -163,6 +169,16 @@ class Import {
     const name = originalName(sha256);
     this.#store.keep(makePart(this.#options.row.id, name, STORED_SCHEMA, sha256, { bytes: whole }));
   }
+}
+
+/** A folder, or a file that is gone or locked, is no reason to refuse those beside it. */
+function unreadable(error: unknown): EngineFault {
+  if (error instanceof EngineFault && error.code === 'unreadable') return error;
+  throw error;
+}
+
+function unread({ name }: ByteSource, { message }: EngineFault): ImportedFile {
+  return { name, status: 'refused', receipt: null, importerLabel: '', message };
 }
 
 /** What is said of a file whose content the corpus has. */

@@ -1,4 +1,3 @@
-import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { StoredChunk } from '../../src/engine/storage-port.ts';
@@ -8,42 +7,19 @@ import {
   browserStorage,
   dataHost,
   freshProfile,
+  lastCanary,
   madeFile,
   OPEN,
+  putBack,
   readEverything,
+  snapshot,
   visit,
-  type TestEngine,
 } from './support/world.ts';
 
 const COMMENTS = 12_000;
 const file = madeFile(COMMENTS);
 
 beforeEach(freshProfile);
-
-function lastCanary({ events }: TestEngine): string {
-  const texts = events.flatMap((event) => (event.event === 'canary' ? [event.text] : []));
-  return texts.at(-1) ?? '';
-}
-
-const STORES = ['corpora', 'chunks', 'parts'];
-
-async function snapshot(): Promise<Map<string, unknown[]>> {
-  const database = await openDB('repartee');
-  const records = new Map<string, unknown[]>();
-  for (const name of STORES) records.set(name, (await database.getAll(name)) as unknown[]);
-  database.close();
-  return records;
-}
-
-/** The log cut back to an earlier transaction. */
-async function putBack(records: ReadonlyMap<string, unknown[]>): Promise<void> {
-  const database = await openDB('repartee');
-  for (const [name, values] of records) {
-    await database.clear(name);
-    for (const value of values) await database.put(name, value);
-  }
-  database.close();
-}
 
 describe('F17 the database was wiped in silence', () => {
   it('names what is gone and the files to bring back, not the first-run screen', async () => {

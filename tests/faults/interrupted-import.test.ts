@@ -6,10 +6,14 @@ import {
   bring,
   browserStorage,
   freshProfile,
+  lastCanary,
   madeFile,
   NAME,
   OPEN,
+  putBack,
   readEverything,
+  snapshot,
+  type TestEngine,
   undisturbedChain,
   visit,
 } from './support/world.ts';
@@ -22,6 +26,14 @@ beforeEach(async () => {
   freshProfile();
   chain ||= await undisturbedChain(file);
 });
+
+/** The same file again: one corpus, whole, with the chain of an import that nothing disturbed. */
+async function expectCompletes(engine: TestEngine): Promise<void> {
+  await bring(engine, file);
+  const rows = (await browserStorage().rows()).filter(({ isSample }) => !isSample);
+  expect(rows).toMatchObject([{ state: 'complete', upTo: COMMENTS, chain, pending: null }]);
+  expect(await readEverything(engine, rows[0]?.id ?? '')).toBe(COMMENTS);
+}
 
 function quotaError(): DOMException {
   return new DOMException('full', 'QuotaExceededError');
@@ -68,41 +80,63 @@ describe('F02 no quota at all from the start', () => {
   });
 });
 
-// To storage these four look the same: what was on its way never arrives.
-describe('F04 crash, F05 kill, F06 closed tab, F35 discarded tab, during an import', () => {
-  it.each([1, 2, 3, 4])('at commit %i: offered again, then byte for byte the same', async (at) => {
+describe('F05 the browser is killed, and the last thing it had acknowledged with it', () => {
+  it.each([2, 3])('after commit %i: no false alarm, and the same file completes it', async (at) => {
     const storage = new FaultyStorage(browserStorage());
-    let reached: () => void = () => undefined;
-    const isDead = new Promise<void>((resolve) => {
-      reached = resolve;
+    const engine = visit(storage);
+    await engine.call('open', OPEN);
+    const first = storage.commits.length;
+    let older = new Map<string, unknown[]>();
+    const killed = new Promise<void>((resolve) => {
+      storage.around = async (apply, number) => {
+        if (number === first + at) older = await snapshot();
+        await apply();
+        if (number < first + at) return;
+        resolve();
+        await never();
+      };
     });
-    storage.beforeCommit = (_, number) => {
-      if (number < at) return undefined;
-      reached();
-      return never();
+    void bring(engine, file).catch(() => undefined);
+    await killed;
+    storage.close();
+    await putBack(older);
+
+    const survivor = visit(browserStorage());
+    const canary = lastCanary(engine);
+    const { storage: state } = await survivor.call('open', { ...OPEN, canary });
+    expect(state.reason).toBeNull();
+    const count = (at - 1) * 5000;
+    const [, mine] = await survivor.call('list', null);
+    expect(mine).toMatchObject({ name: 'Mine', state: 'importing', count });
+    const opening = survivor.call('open', { ...OPEN, id: mine?.id ?? '' });
+    await expect(opening).rejects.toMatchObject({ code: 'unreadable', data: { upTo: count } });
+    await expectCompletes(survivor);
+  });
+});
+
+describe('F06 the tab is closed in an import', () => {
+  it('a tab that waited for its lock goes on from what was stored, once', async () => {
+    let free: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const storage = new FaultyStorage(browserStorage());
+    storage.around = async (apply, number) => {
+      if (number === 2) {
+        free();
+        await never();
+      }
+      await apply();
     };
     void bring(visit(storage), file).catch(() => undefined);
-    await isDead;
-    storage.close();
-
-    const survivor = browserStorage();
-    const engine = visit(survivor);
-    const list = await engine.call('list', null);
-    const stored = Math.min(at - 1, 3) * 5000;
-    if (stored > 0) {
-      const count = Math.min(stored, COMMENTS);
-      expect(list).toMatchObject([{ name: 'Mine', state: 'importing', count }]);
-      const id = list[0]?.id ?? '';
-      await expect(engine.call('open', { ...OPEN, id })).rejects.toMatchObject({
-        code: 'unreadable',
-        data: { upTo: count },
-      });
-    }
-    await bring(engine, file);
-    const rows = await survivor.rows();
-    expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ state: 'complete', upTo: COMMENTS, chain });
-    expect(await readEverything(engine, rows[0]?.id ?? '')).toBe(COMMENTS);
+    const isHeld = (): Promise<boolean> => Promise.resolve(false);
+    const survivor = new FaultyStorage(browserStorage());
+    const waiting = visit(survivor, {
+      lock: { isHeld, run: (_waitMs, write) => closed.then(write) },
+    });
+    await expectCompletes(waiting);
+    const written = survivor.commits.flatMap(({ chunk }) => (chunk ? [chunk.seq] : []));
+    expect(written).toEqual([1, 2]);
   });
 });
 

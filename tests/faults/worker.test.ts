@@ -94,34 +94,38 @@ function watched(
 }
 
 describe('F07 the worker is gone without a word', () => {
-  it('is replaced, and its import goes on from what was stored', async () => {
-    const file = madeFile(COMMENTS);
-    const chain = await undisturbedChain(file);
-    const workers: LocalWorker[] = [];
-    const events = watched(workers, (worker) => {
-      if (workers.length > 0) return;
-      worker.storage.beforeCommit = (commit) => {
-        if (commit.chunk?.seq !== 2 || commit.chunk.corpus === 'sample') return undefined;
-        worker.isDead = true;
-        return never();
-      };
-    });
-    await client?.call(NEVER, 'open', OPEN);
-    const done = await client?.call(NEVER, 'importFiles', {
-      files: [file],
-      into: null,
-      name: 'Mine',
-    });
-    expect(done?.corpus?.count).toBe(COMMENTS);
-    expect(workers).toHaveLength(2);
-    expect(events.filter(({ event }) => event === 'restarted')).toEqual([
-      { event: 'restarted', attempt: 1 },
-    ]);
-    const rows = await browserStorage().rows();
-    expect(rows.map((row) => row.chain)).toContain(chain);
-    const written = workers[1]?.storage.commits.flatMap(({ chunk }) => (chunk ? [chunk.seq] : []));
-    expect(written).toEqual([2]);
-  });
+  it.each([0, 1, 2, 3])(
+    'at acknowledgement %i of an import: it is replaced, and the import goes on from what was stored',
+    async (at) => {
+      const file = madeFile(COMMENTS);
+      const chain = await undisturbedChain(file);
+      const workers: LocalWorker[] = [];
+      const events = watched(workers, (worker) => {
+        if (workers.length > 0) return;
+        worker.storage.beforeCommit = ({ chunk, row }) => {
+          if ((chunk?.corpus ?? row?.id) === 'sample') return undefined;
+          const step = chunk?.seq ?? (row?.state === 'complete' ? 3 : -1);
+          if (step !== at) return undefined;
+          worker.isDead = true;
+          return never();
+        };
+      });
+      await client?.call(NEVER, 'open', OPEN);
+      const ask = { files: [file], into: null, name: 'Mine' };
+      const done = await client?.call(NEVER, 'importFiles', ask);
+      expect(done?.corpus?.count).toBe(COMMENTS);
+      expect(workers).toHaveLength(2);
+      expect(events.filter(({ event }) => event === 'restarted')).toEqual([
+        { event: 'restarted', attempt: 1 },
+      ]);
+      const rows = await browserStorage().rows();
+      expect(rows.map((row) => row.chain)).toContain(chain);
+      const written = workers[1]?.storage.commits.flatMap(({ chunk }) =>
+        chunk ? [chunk.seq] : [],
+      );
+      expect(written).toEqual([0, 1, 2].slice(at));
+    },
+  );
 
   it('reopens corpus and view before it answers what was waiting', async () => {
     const workers: LocalWorker[] = [];

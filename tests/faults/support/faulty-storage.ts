@@ -12,6 +12,8 @@ export class FaultyStorage implements StoragePort {
   readonly inner: StoragePort;
   commits: Commit[] = [];
   beforeCommit: (commit: Commit, number: number) => Promise<void> | void = () => undefined;
+  /** Stands round every commit: may fail before it or after it, or never come back. */
+  around: (apply: () => Promise<void>, number: number) => Promise<void> = (apply) => apply();
   onChunk: (chunk: StoredChunk | null) => StoredChunk | null = (chunk) => chunk;
 
   constructor(inner: StoragePort) {
@@ -36,7 +38,7 @@ export class FaultyStorage implements StoragePort {
   async commit(commit: Commit): Promise<void> {
     this.commits.push(commit);
     await this.beforeCommit(commit, this.commits.length);
-    await this.inner.commit(commit);
+    await this.around(() => this.inner.commit(commit), this.commits.length);
   }
   remove(corpus: string): Promise<void> {
     return this.inner.remove(corpus);

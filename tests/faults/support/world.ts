@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
 import { generatePages } from '../../../src/core/generate/corpus.ts';
 import { pageLines } from '../../../src/core/generate/lines.ts';
 import { DEFAULT_VIEW } from '../../../src/core/view.ts';
@@ -60,4 +61,31 @@ export async function readEverything(engine: TestEngine, id: string): Promise<nu
     read += rows.filter((row) => row.kind === 'comment' && row.body !== '').length;
   }
   return read;
+}
+
+/** What the page was told to keep outside of storage. */
+export function lastCanary({ events }: TestEngine): string {
+  const texts = events.flatMap((event) => (event.event === 'canary' ? [event.text] : []));
+  return texts.at(-1) ?? '';
+}
+
+const STORES = ['corpora', 'chunks', 'parts'];
+
+/** All that is stored. */
+export async function snapshot(): Promise<Map<string, unknown[]>> {
+  const database = await openDB('repartee');
+  const records = new Map<string, unknown[]>();
+  for (const name of STORES) records.set(name, (await database.getAll(name)) as unknown[]);
+  database.close();
+  return records;
+}
+
+/** The log cut back to an earlier transaction. */
+export async function putBack(records: ReadonlyMap<string, unknown[]>): Promise<void> {
+  const database = await openDB('repartee');
+  for (const [name, values] of records) {
+    await database.clear(name);
+    for (const value of values) await database.put(name, value);
+  }
+  database.close();
 }
