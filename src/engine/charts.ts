@@ -1,15 +1,12 @@
 import { buildBrushIndex } from '../core/crossfilter/brush-index.ts';
-import { BIT } from '../core/crossfilter/crossfilter.ts';
 import { buildLanes, planLanes } from '../core/crossfilter/lanes.ts';
 import { buildOverlay } from '../core/crossfilter/overlay.ts';
 import { topGroups } from '../core/crossfilter/top.ts';
-import { buildNetwork, type NetworkShape } from '../core/graph/network.ts';
-import { countPairs } from '../core/graph/pairs.ts';
-import type { BrushIndex, Lanes, Network, Overlay } from '../core/results.ts';
+import type { BrushIndex, Lanes, Overlay } from '../core/results.ts';
 import type { FacetRow } from './answers.ts';
 import { articleRows, commenterRows, LISTED } from './facet.ts';
 import { commenterRef } from './summary.ts';
-import { axisOf, peopleBehind } from './open-corpus.ts';
+import { axisOf } from './open-corpus.ts';
 import type { Session } from './session.ts';
 
 /** Groups whose counts follow a drag: the largest, and those on the page. */
@@ -44,45 +41,6 @@ export function overlayOf(session: Session): Overlay {
       const label = starter.name ?? '[no name]';
       return { key: String(group), label, hue: at, elapsedMin, shown };
     }),
-  };
-}
-
-/** Commenters and edges; an edge's shown count is what the list holds when the edge is chosen. */
-export function networkOf(session: Session): Network {
-  const { corpus, filter, threshold } = session;
-  const pairs = session.pairs();
-  const shape = buildNetwork({
-    pairs,
-    total: countPairs(pairs, corpus.replies, threshold, null),
-    shown: countPairs(pairs, corpus.replies, threshold, filter.mask(BIT.edge)),
-    comments: corpus.commenterCounts,
-    known: session.places,
-  });
-  const places = shape.commenters.map(({ commenter, x, y }) => [commenter, [x, y]] as const);
-  session.places = new Map([...session.places, ...places]);
-  return nameNetwork(session, shape);
-}
-
-function nameNetwork(session: Session, shape: NetworkShape): Network {
-  const { corpus, filter, replies } = session;
-  const keyAt = (at: number): string =>
-    commenterRef(corpus, shape.commenters[at]?.commenter ?? 0).key;
-  return {
-    commenters: shape.commenters.map(({ commenter, x, y }) => ({
-      ...commenterRef(corpus, commenter),
-      people: peopleBehind(corpus, commenter),
-      comments: corpus.commenterCounts[commenter] ?? 0,
-      shown: filter.byCommenter[commenter] ?? 0,
-      x,
-      y,
-    })),
-    edges: shape.edges.map(({ from, to, shown, total, isReciprocal, probability }) => {
-      const keys = { fromKey: keyAt(from), toKey: keyAt(to) };
-      return { from, to, ...keys, shown, total, isReciprocal, probability };
-    }),
-    leftOut: shape.leftOut,
-    inferred: replies.progress(),
-    reciprocity: shape.reciprocity,
   };
 }
 

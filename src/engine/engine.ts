@@ -1,7 +1,7 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
-import { fetchSample, type FetchPort } from './fetch-sample.ts';
+import type { FetchPort } from './fetch-sample.ts';
 import { handlers } from './handlers.ts';
-import { jobKey, runImport } from './import-job.ts';
+import { late } from './late.ts';
 import { Library, type LibraryPorts } from './library.ts';
 import { loadCorpus } from './load-corpus.ts';
 import type { WriterLock } from './lock.ts';
@@ -11,7 +11,6 @@ import type { ViewState } from '../core/view.ts';
 import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
-import { readHere, readSampleHere } from './read-here.ts';
 import type { OpenReader } from './source-reader.ts';
 import { openSession } from './open-session.ts';
 import type { Session } from './session.ts';
@@ -19,7 +18,6 @@ import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.
 import { summarize } from './summary.ts';
 
 export const SAMPLE_ID = 'sample';
-const OPEN_WAIT_MS = 4000;
 /** Work in the background waits this long after an answer: the reader may not be done. */
 const QUIET_MS = 150;
 
@@ -49,8 +47,10 @@ export class Engine {
     this.library = new Library(ports);
   }
 
-  readonly openReader: OpenReader = (base, signal) =>
-    (this.ports.openReader ?? readHere)(base, signal);
+  readonly openReader: OpenReader = async (base, signal) => {
+    const open = this.ports.openReader ?? (await late(() => import('./read-here.ts'))).readHere;
+    return open(base, signal);
+  };
 
   get storage(): StoragePort {
     return this.library.storage;
@@ -109,7 +109,10 @@ export class Engine {
         const wanted = id ?? SAMPLE_ID;
         const row = await this.storage.row(wanted);
         if (row?.state === 'complete') return this.show(row);
-        if (wanted === SAMPLE_ID) return this.show(await this.#storeSample(dataUrl, signal));
+        if (wanted === SAMPLE_ID) {
+          const { storeSample } = await late(() => import('./store-sample.ts'));
+          return this.show(await storeSample(this, dataUrl, signal));
+        }
         if (row) throw unfinishedFault(row);
         return this.show(await this.library.find(wanted));
       });
@@ -156,47 +159,6 @@ export class Engine {
     await this.#opening.catch(() => undefined);
     if (this.#session) return this.#session;
     throw new EngineFault('lost', 'No corpus is open. Open the sample or your own files.');
-  }
-
-  /** The first visit: fetches, checks, stores; in memory when storage has no room. */
-  async #storeSample(dataUrl: string, signal: AbortSignal): Promise<CorpusRow> {
-    const sample = await fetchSample(this.ports.fetch, dataUrl, signal);
-    try {
-      return await this.ports.lock.run(OPEN_WAIT_MS, () => this.#writeSample(sample, signal));
-    } catch (error) {
-      const isFull = error instanceof EngineFault && error.code === 'quota';
-      if (!isFull || this.storage.backend === 'memory') throw error;
-      this.library.useMemory(error);
-      return this.#writeSample(sample, signal);
-    }
-  }
-
-  async #writeSample(
-    sample: Awaited<ReturnType<typeof fetchSample>>,
-    signal: AbortSignal,
-  ): Promise<CorpusRow> {
-    const { storage } = this;
-    const existing = await storage.row(SAMPLE_ID);
-    if (existing?.state === 'complete') return existing;
-    const fresh = newRow(SAMPLE_ID, sample.name, { isSample: true, order: 0 });
-    const sources = sample.sources.map(({ source }) => source);
-    const { added, files } = await runImport(sources, {
-      storage,
-      row: existing ?? fresh,
-      base: null,
-      job: jobKey(sources),
-      openReader: readSampleHere,
-      signal,
-      onProgress: (progress) => {
-        this.ports.emit({ event: 'progress', progress });
-      },
-    });
-    if (!added) {
-      const words = files[0]?.message ?? 'The sample holds no comments.';
-      throw new EngineFault('unreadable', words);
-    }
-    await this.library.changed(SAMPLE_ID, 'imported');
-    return added.row;
   }
 }
 

@@ -1,23 +1,13 @@
-import { networkOf, lanesOf, overlayOf, brushOf } from './charts.ts';
+import { lanesOf, overlayOf, brushOf } from './charts.ts';
 import { applyCorrection, listCorrections, saveVerdicts } from './corrections.ts';
 import type { Engine } from './engine.ts';
-import { compareOrder, evidenceOf } from './evidence.ts';
-import { exportCorpus, listExporters } from './export-corpus.ts';
 import { articleRows, commenterRows } from './facet.ts';
-import { generateCorpus } from './generate.ts';
-import { importFiles } from './import-files.ts';
-import { previewFiles, readingChoices } from './import-preview.ts';
-import { discardStopped, keptFiles, resumeImport } from './import-resume.ts';
+import { late } from './late.ts';
 import { lookAt } from './look.ts';
-import { decideMerge, listMerges } from './merge-commenters.ts';
-import { memoryByPart } from './memory.ts';
-import { decideName, namesOf } from './names.ts';
 import { keepReplies } from './open-session.ts';
-import { originalLines } from './original.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import { locate, readRows } from './rows.ts';
-import { runSelfTest } from './self-test.ts';
 
 export type Handlers = {
   [N in CallName]: (
@@ -27,7 +17,15 @@ export type Handlers = {
   ) => Promise<Calls[N]['out']>;
 };
 
-/** What answers each call. */
+const evidence = () => late(() => import('./evidence.ts'));
+const exporting = () => late(() => import('./export-corpus.ts'));
+const importing = () => late(() => import('./import-files.ts'));
+const merging = () => late(() => import('./merge-commenters.ts'));
+const naming = () => late(() => import('./names.ts'));
+const preview = () => late(() => import('./import-preview.ts'));
+const resuming = () => late(() => import('./import-resume.ts'));
+
+/** What answers each call. What only some readers ask for is fetched when it is first asked for. */
 export const handlers: Handlers = {
   open: (engine, input, signal) => engine.open(input, signal),
   list: async (engine) => engine.library.list(await engine.ports.lock.isHeld()),
@@ -55,9 +53,13 @@ export const handlers: Handlers = {
   },
   lanes: async (engine) => lanesOf(await engine.session()),
   overlay: async (engine) => overlayOf(await engine.session()),
-  network: async (engine) => networkOf(await engine.session()),
+  network: async (engine) => {
+    const { networkOf } = await late(() => import('./network.ts'));
+    return networkOf(await engine.session());
+  },
   brush: async (engine, { edges, pairs }) => brushOf(await engine.session(), edges, pairs),
-  evidence: async (engine, { row }, signal) => evidenceOf(await engine.session(), row, signal),
+  evidence: async (engine, { row }, signal) =>
+    (await evidence()).evidenceOf(await engine.session(), row, signal),
   correct: async (engine, correction) => {
     const session = await engine.session();
     applyCorrection(session.verdicts, correction);
@@ -71,31 +73,46 @@ export const handlers: Handlers = {
     const { corpus, verdicts } = await engine.session();
     return listCorrections(corpus, verdicts);
   },
-  names: async (engine, _input, signal) => namesOf(await engine.session(), signal),
+  names: async (engine, _input, signal) => (await naming()).namesOf(await engine.session(), signal),
   nameVerdict: async (engine, verdict) => {
-    await decideName(engine, await engine.session(), verdict);
+    await (await naming()).decideName(engine, await engine.session(), verdict);
     return null;
   },
-  merges: async (engine) => listMerges(await engine.session()),
-  merge: (engine, request, signal) => decideMerge(engine, request, signal),
+  merges: async (engine) => (await merging()).listMerges(await engine.session()),
+  merge: async (engine, request, signal) => (await merging()).decideMerge(engine, request, signal),
   compareOrder: async (engine, { article, order }) =>
-    compareOrder(await engine.session(), article, order),
-  selfTest: async (engine, _input, signal) => runSelfTest(await engine.session(), signal),
-  importFiles: (engine, input, signal) => importFiles(engine, input, signal),
-  previewFiles: (engine, input, signal) => previewFiles(engine, input, signal),
-  readingChoices: () => Promise.resolve(readingChoices()),
-  resumeImport: (engine, input, signal) => resumeImport(engine, input, signal),
+    (await evidence()).compareOrder(await engine.session(), article, order),
+  selfTest: async (engine, _input, signal) => {
+    const { runSelfTest } = await late(() => import('./self-test.ts'));
+    return runSelfTest(await engine.session(), signal);
+  },
+  importFiles: async (engine, input, signal) =>
+    (await importing()).importFiles(engine, input, signal),
+  previewFiles: async (engine, input, signal) =>
+    (await preview()).previewFiles(engine, input, signal),
+  readingChoices: async () => (await preview()).readingChoices(),
+  resumeImport: async (engine, input, signal) =>
+    (await resuming()).resumeImport(engine, input, signal),
   discardImport: async (engine, { id }) => {
-    await discardStopped(engine, id);
+    await (await resuming()).discardStopped(engine, id);
     return null;
   },
-  keptFiles: (engine, { id }) => keptFiles(engine, id),
-  generate: (engine, { comments }, signal) => generateCorpus(engine, comments, signal),
-  exporters: () => Promise.resolve(listExporters()),
+  keptFiles: async (engine, { id }) => (await resuming()).keptFiles(engine, id),
+  generate: async (engine, { comments }, signal) => {
+    const { generateCorpus } = await late(() => import('./generate.ts'));
+    return generateCorpus(engine, comments, signal);
+  },
+  exporters: async () => (await exporting()).listExporters(),
   exportCorpus: async (engine, request, signal) =>
-    exportCorpus(await engine.session(), request, signal),
-  original: async (engine, { row }) => originalLines(engine.storage, await engine.session(), row),
-  memoryByPart: async (engine) => memoryByPart(await engine.session()),
+    (await exporting()).exportCorpus(await engine.session(), request, signal),
+  original: async (engine, { row }) => {
+    const { originalLines } = await late(() => import('./original.ts'));
+    return originalLines(engine.storage, await engine.session(), row);
+  },
+  memoryByPart: async (engine) => {
+    const { memoryByPart } = await late(() => import('./memory.ts'));
+    return memoryByPart(await engine.session());
+  },
   storage: (engine, { persist }) =>
     persist ? engine.library.persist() : engine.library.ready().then(() => engine.library.state()),
   forgetLosses: (engine) => engine.library.forgetLosses(),

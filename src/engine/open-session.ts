@@ -5,10 +5,10 @@ import { loadNames } from './name-verdicts.ts';
 import { hashMerges, loadMerges, pairsOf } from './merges.ts';
 import { type OpenCorpus, regroup } from './open-corpus.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
+import { late } from './late.ts';
 import { slicer } from './pause.ts';
 import { RepliesState } from './replies-state.ts';
-import { indexCorpus, loadIndex, storeIndex } from './search-index-store.ts';
-import { SearchState } from './search-state.ts';
+import { LateSearch } from './late-search.ts';
 import { Session } from './session.ts';
 import { STORED_SCHEMA } from './storage-port.ts';
 import { buffersOf, repliesOf } from './stored-replies.ts';
@@ -30,7 +30,7 @@ export async function openSession(
   if (pairs.length > 0) regroup(corpus, pairs);
   const replies = new RepliesState(corpus, engine.ports.model, verdicts, names);
   const index = indexOnDemand(engine, corpus, fresh);
-  const search = new SearchState(corpus, replies, index);
+  const search = new LateSearch(corpus, replies, index);
   const session = new Session(corpus, replies, search, verdicts, names, merges);
   if (await restoreReplies(engine, session)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;
@@ -58,6 +58,9 @@ function indexOnDemand(
 ): () => Promise<SearchIndex> {
   let index: Promise<SearchIndex> | null = fresh ? Promise.resolve(fresh) : null;
   const make = async (): Promise<SearchIndex> => {
+    const { indexCorpus, loadIndex, storeIndex } = await late(
+      () => import('./search-index-store.ts'),
+    );
     const stored = await loadIndex(engine.storage, corpus.row);
     if (stored) return stored;
     const made = await indexCorpus(corpus, slicer());
@@ -65,7 +68,10 @@ function indexOnDemand(
     return made;
   };
   return () => {
-    index ??= make();
+    index ??= make().catch((error: unknown) => {
+      index = null;
+      throw error;
+    });
     return index;
   };
 }

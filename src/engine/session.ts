@@ -15,13 +15,13 @@ import { KeyResolver } from './filters.ts';
 import type { NameBook } from './name-verdicts.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import type { RepliesState } from './replies-state.ts';
-import type { SearchState } from './search-state.ts';
+import type { LateSearch } from './late-search.ts';
 
 /** One open corpus under one view: what is asked of it is derived once per change and kept. */
 export class Session {
   readonly corpus: OpenCorpus;
   readonly replies: RepliesState;
-  readonly search: SearchState;
+  readonly search: LateSearch;
   readonly keys: KeyResolver;
   /** The reader's word, by row. */
   readonly verdicts: Map<number, Verdict>;
@@ -39,7 +39,7 @@ export class Session {
   constructor(
     corpus: OpenCorpus,
     replies: RepliesState,
-    search: SearchState,
+    search: LateSearch,
     verdicts: Map<number, Verdict>,
     names: NameBook,
     merges: MergeLedger,

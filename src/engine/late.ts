@@ -1,0 +1,13 @@
+import { EngineFault } from './rpc.ts';
+
+const WORDS =
+  'A part of this page could not be fetched: the connection is gone, or a newer version has replaced it. Reload the page and try again; nothing that is stored was changed.';
+
+/** A part of the worker that is fetched when it is first needed; rejects with 'network' when it is not there. */
+export async function late<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch {
+    throw new EngineFault('network', WORDS);
+  }
+}
