@@ -9,7 +9,16 @@ import { drag, intervals } from './chromium/drag.ts';
 import { type Explorer, openExplorer, showsAll } from './chromium/explorer.ts';
 import { installProbes, probe } from './chromium/probes.ts';
 import { serveLab } from './chromium/serve.ts';
-import { against, type BenchOptions, median, MILLION, p95, repeated, type Row } from './row.ts';
+import {
+  against,
+  type BenchOptions,
+  median,
+  MILLION,
+  p95,
+  repeated,
+  type Row,
+  runsOf,
+} from './row.ts';
 
 const QUERY = 'the';
 
@@ -61,10 +70,11 @@ async function floor({ tab }: Explorer, runs: number): Promise<number[][]> {
   return all;
 }
 
-export async function perSize({ comments, quick }: BenchOptions): Promise<Row[]> {
+export async function perSize(options: BenchOptions): Promise<Row[]> {
+  const { comments } = options;
   const explorer = await openExplorer(comments);
   const { page } = explorer;
-  const runs = quick ? 1 : 5;
+  const runs = runsOf(options);
   const least = summary(await floor(explorer, runs));
   await page.bringToFront();
   const rows: Row[] = [];

@@ -7,7 +7,7 @@ import { openExplorer, showsAll } from './chromium/explorer.ts';
 import { probe } from './chromium/probes.ts';
 import { absolute, type BenchOptions, median, p95, plain, type Row } from './row.ts';
 
-const GIVE_UP_MS = 4000;
+const GIVE_UP_MS = 2000;
 const REST_MS = 120;
 
 /** Words out of what the list shows: common ones come often, so both kinds are among them. */
@@ -19,9 +19,9 @@ async function wordsOnScreen(page: Page, count: number): Promise<string[]> {
 }
 
 async function press(page: Page, key: string): Promise<number | null> {
-  const seen = probe(page, (probes, timeoutMs: number) => probes.nextHits(timeoutMs), GIVE_UP_MS);
+  await probe(page, (probes, timeoutMs: number) => probes.watchHits(timeoutMs), GIVE_UP_MS);
   await page.keyboard.press(key);
-  const ms = await seen;
+  const ms = await probe(page, (probes) => probes.hits());
   await page.waitForTimeout(REST_MS);
   return ms;
 }
@@ -34,7 +34,7 @@ async function clear(page: Page, comments: number): Promise<void> {
 
 export async function perSize({ comments, quick }: BenchOptions): Promise<Row[]> {
   const { page } = await openExplorer(comments);
-  const words = await wordsOnScreen(page, quick ? 3 : 16);
+  const words = await wordsOnScreen(page, quick ? 3 : 8);
   await page.locator('#search').focus();
   await press(page, 'q');
   const times: number[] = [];

@@ -10,6 +10,7 @@ import {
   MILLION,
   repeated,
   type Row,
+  runsOf,
 } from './row.ts';
 
 /** Records are written one by one: more take too long, so their reading is scaled up from here. */
@@ -25,9 +26,10 @@ function readRecords(comments: number, runs: number): Promise<number> {
   });
 }
 
-export async function perSize({ comments, quick }: BenchOptions): Promise<Row[]> {
+export async function perSize(options: BenchOptions): Promise<Row[]> {
+  const { comments } = options;
   const { page } = await openExplorer(comments);
-  const runs = quick ? 1 : 5;
+  const runs = runsOf(options);
   const times = await repeated(runs, async () => {
     await page.reload();
     await showsAll(page, comments);

@@ -79,3 +79,9 @@ export async function repeated<T>(runs: number, work: (run: number) => Promise<T
   for (let run = 0; run < runs; run++) results.push(await work(run));
   return results;
 }
+
+/** How often something is measured: once in a quick run, less often where each time takes long. */
+export function runsOf({ comments, quick }: BenchOptions): number {
+  if (quick) return 1;
+  return comments >= MILLION ? 3 : 5;
+}

@@ -6,7 +6,16 @@ import type { Page } from 'playwright-core';
 import { drag, intervals } from './chromium/drag.ts';
 import { openExplorer } from './chromium/explorer.ts';
 import { type ListFrame, probe } from './chromium/probes.ts';
-import { absolute, type BenchOptions, median, p95, plain, repeated, type Row } from './row.ts';
+import {
+  absolute,
+  type BenchOptions,
+  median,
+  p95,
+  plain,
+  repeated,
+  type Row,
+  runsOf,
+} from './row.ts';
 
 const WHEEL_MS = 1800;
 const TURN_PX = 160;
@@ -118,9 +127,10 @@ function rowsOf(how: string, all: readonly ListFrame[][], comments: number): Row
   ];
 }
 
-export async function perSize({ comments, quick }: BenchOptions): Promise<Row[]> {
+export async function perSize(options: BenchOptions): Promise<Row[]> {
+  const { comments } = options;
   const { page } = await openExplorer(comments);
-  const runs = quick ? 1 : 5;
+  const runs = runsOf(options);
   const box = await listBox(page);
   const wheel = await repeated(runs, () => byWheel(page, box));
   const bar = await repeated(runs, () => byBar(page, box));

@@ -33,8 +33,10 @@ export interface Probes {
   stopFrames(): Frame[];
   startList(): void;
   stopList(): ListFrame[];
-  /** Milliseconds from the next input event to the first frame after the count of comments changed. */
-  nextHits(timeoutMs: number): Promise<number | null>;
+  /** Waits for the next input event, and then for the first frame after the count of comments changed. */
+  watchHits(timeoutMs: number): void;
+  /** Milliseconds between the two that `watchHits` waits for; null when the time was up. */
+  hits(): Promise<number | null>;
   /** Asks the engine's worker, past the page. */
   ask(name: string, input: unknown): Promise<unknown>;
 }
@@ -170,6 +172,7 @@ export function installProbes(): void {
       worker?.postMessage({ type: 'call', id, name, input });
     });
 
+  let hits: Promise<number | null> = Promise.resolve(null);
   let stop: () => unknown[] = () => [];
   Object.assign(globalThis, {
     probes: Object.assign(probes, {
@@ -177,7 +180,8 @@ export function installProbes(): void {
       stopFrames: () => stop(),
       startList: () => (stop = everyFrame(seeList)),
       stopList: () => stop(),
-      nextHits,
+      watchHits: (timeoutMs: number) => void (hits = nextHits(timeoutMs)),
+      hits: () => hits,
       ask,
     }),
   });

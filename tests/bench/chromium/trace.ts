@@ -19,11 +19,16 @@ export interface TracedFrame {
 
 const CATEGORIES = [
   'devtools.timeline',
+  'devtools.timeline.frame',
   'disabled-by-default-devtools.timeline',
+  'disabled-by-default-devtools.timeline.frame',
   'toplevel',
   'cc',
   'viz',
 ];
+
+/** Callbacks of one frame come sooner after each other than frames do. */
+const SAME_FRAME_US = 4000;
 
 const MAIN_PARTS: readonly (readonly [RegExp, string])[] = [
   [
@@ -76,11 +81,8 @@ function cutFrames(events: readonly TraceEvent[]): TracedFrame[] {
     if (list) list.push(event);
     else byThread.set(threadOf(event), [event]);
   }
-  const main = mainThread(events, names);
-  const starts = events
-    .filter((event) => event.name === 'BeginMainThreadFrame' && threadOf(event) === main)
-    .map(({ ts }) => ts)
-    .sort((a, b) => a - b);
+  const main = mainThread(events);
+  const starts = frameStarts(events, main);
   const frames = starts.slice(1).map((end, at): TracedFrame & { start: number } => {
     const start = starts[at] ?? end;
     return { start, ms: (end - start) / 1000, parts: new Map() };
@@ -100,15 +102,25 @@ function cutFrames(events: readonly TraceEvent[]): TracedFrame[] {
   return frames;
 }
 
-/** The renderer's main thread on which most frames began. */
-function mainThread(events: readonly TraceEvent[], names: ReadonlyMap<string, string>): string {
+/** The thread that ran most animation callbacks. */
+function mainThread(events: readonly TraceEvent[]): string {
   const counts = new Map<string, number>();
   for (const event of events) {
-    if (event.name !== 'BeginMainThreadFrame') continue;
-    const thread = threadOf(event);
-    if (names.get(thread) === 'CrRendererMain') counts.set(thread, (counts.get(thread) ?? 0) + 1);
+    if (event.name !== 'FireAnimationFrame') continue;
+    counts.set(threadOf(event), (counts.get(threadOf(event)) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** When frames began on the main thread, µs: the first animation callback of each. */
+function frameStarts(events: readonly TraceEvent[], main: string): number[] {
+  const calls = events
+    .filter((event) => event.name === 'FireAnimationFrame' && threadOf(event) === main)
+    .map(({ ts, dur }) => ({ ts, end: ts + (dur ?? 0) }))
+    .sort((a, b) => a.ts - b.ts);
+  return calls
+    .filter(({ ts }, at) => ts - (calls[at - 1]?.end ?? -Infinity) > SAME_FRAME_US)
+    .map(({ ts }) => ts);
 }
 
 /** Events that lie in no other one of their thread. */
