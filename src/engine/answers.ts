@@ -107,6 +107,8 @@ export interface Look {
   remedies: { filter: 'query' | 'time' | 'by' | 'in' | 'edge' | 'once'; shown: number }[];
   /** Rows in the comment list (shown comments plus headings of articles). */
   listLength: number;
+  /** The query is still being searched for: at least these are shown, and another look brings more. */
+  isPartial?: boolean;
 }
 
 export interface CommenterRef {

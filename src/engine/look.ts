@@ -15,16 +15,16 @@ export async function lookAt(
   signal: AbortSignal,
 ): Promise<Look> {
   await session.replies.useOrders(view.orderModels, signal);
-  const { hits, notices } = await session.search.find(view, signal);
+  const { hits, notices, isPartial } = await session.search.find(view, signal);
   throwIfAborted(signal);
   session.view = view;
   session.notices = notices;
   session.epoch++;
   session.filter.apply(session.filters(view, hits));
-  return describeLook(session);
+  return { ...describeLook(session), isPartial };
 }
 
-function describeLook(session: Session): Look {
+function describeLook(session: Session): Omit<Look, 'isPartial'> {
   const { corpus, filter, view, replies } = session;
   return {
     epoch: session.epoch,

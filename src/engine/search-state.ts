@@ -4,12 +4,13 @@ import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { noMarks } from '../core/search/marks.ts';
 import { Matcher } from '../core/search/match.ts';
 import { parseQuery, type Query, type QueryNode, type Sort } from '../core/search/query.ts';
-import { hasRow } from '../core/search/rows.ts';
+import { countRows, hasRow, type RowSet } from '../core/search/rows.ts';
 import { findRemedies, type Remedy } from '../core/search/remedies.ts';
 import type { SearchContext } from '../core/search/context.ts';
 import { search, type SearchResult } from '../core/search/search.ts';
 import type { ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
+import { LongSearch } from './long-search.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { slicer, throwIfAborted } from './pause.ts';
 import type { RepliesState } from './replies-state.ts';
@@ -18,7 +19,18 @@ export interface Found {
   /** By row, non-zero where the query matches; null = no query. The same array for the same answer. */
   hits: Uint8Array | null;
   notices: QueryNotice[];
+  /** The search is still going on: there are at least these. Asking again brings more. */
+  isPartial: boolean;
 }
+
+interface Outcome {
+  result: SearchResult;
+  remedies: Remedy[];
+}
+
+/** Milliseconds until a search tells what it has found so far: at first, and after that. */
+const FIRST_MS = 70;
+const NEXT_MS = 400;
 
 /** The query of the view and its answer, kept until the query or what it depends on changes. */
 export class SearchState {
@@ -26,7 +38,10 @@ export class SearchState {
   readonly #replies: RepliesState;
   readonly #index: () => Promise<SearchIndex>;
   #key = '';
-  #found: Found = { hits: null, notices: [] };
+  #found: Found = { hits: null, notices: [], isPartial: false };
+  #running: LongSearch<Outcome> | null = null;
+  /** Rows that the running search has found. */
+  #sofar: RowSet | null = null;
   #matcher = new Matcher(noMarks());
   #sort: Sort | null = null;
   #best: Uint32Array = new Uint32Array(0);
@@ -43,7 +58,7 @@ export class SearchState {
     const query = 'query' in parsed ? parsed.query : null;
     const key = this.#keyOf(view, query);
     if (key === this.#key) return this.#found;
-    let found: Found = { hits: null, notices: [] };
+    let found: Found = { hits: null, notices: [], isPartial: false };
     let matcher = new Matcher(noMarks());
     let best: Uint32Array = new Uint32Array(0);
     if ('error' in parsed) {
@@ -51,14 +66,16 @@ export class SearchState {
       found.notices = [{ message, start: at, end: Math.max(at + 1, view.query.length) }];
     } else if (parsed.query.root.kind === 'all') found.notices = parsed.query.notices;
     else {
-      const context = this.#contextOf(parsed.query, view, signal);
-      const { result, remedies } = await this.#search(parsed.query, context, signal);
+      const outcome = await this.#outcome(key, parsed.query, view, signal);
+      if (outcome === null) return this.#partial();
+      const { result, remedies } = outcome;
       matcher = new Matcher(result.marks);
       best = result.top.rows;
       const notices = noticesOf(view.query, parsed.query, result);
       found = {
-        hits: this.#hitsOf(result),
+        hits: this.#hitsOf(result.rows),
         notices: [...notices, ...remedyNotices(view.query, remedies)],
+        isPartial: false,
       };
     }
     throwIfAborted(signal);
@@ -69,6 +86,45 @@ export class SearchState {
     this.#sort = sort === 'relevance' && found.hits === null ? null : sort;
     this.#best = best;
     return found;
+  }
+
+  /** The whole answer, or null while only a part of it is known. One search runs at a time. */
+  async #outcome(
+    key: string,
+    query: Query,
+    view: ViewState,
+    signal: AbortSignal,
+  ): Promise<Outcome | null> {
+    if (this.#running?.key !== key) {
+      this.#running?.stop();
+      this.#sofar = null;
+      this.#running = new LongSearch(key, (stopped, onMore) => {
+        const context = this.#contextOf(query, view, stopped);
+        context.onFound = (rows) => {
+          this.#sofar = rows;
+          if (countRows(rows) > 0) onMore();
+        };
+        return this.#search(query, context, stopped);
+      });
+    }
+    const running = this.#running;
+    try {
+      const outcome = await running.answer(running.told === 0 ? FIRST_MS : NEXT_MS, signal);
+      if (outcome !== null) this.#running = null;
+      return outcome;
+    } catch (error) {
+      running.stop();
+      if (this.#running === running) this.#running = null;
+      throw error;
+    }
+  }
+
+  /** What is known of the running search; its own order and marks come with the whole answer. */
+  #partial(): Found {
+    this.#key = '';
+    this.#matcher = new Matcher(noMarks());
+    this.#sort = null;
+    return { hits: this.#sofar && this.#hitsOf(this.#sofar), notices: [], isPartial: true };
   }
 
   /** The order the view's query asks for; null = none, so the view's own order holds. */
@@ -99,11 +155,7 @@ export class SearchState {
     return `${String(this.#corpus.grouping)}|${replies}|${view.query}`;
   }
 
-  async #search(
-    query: Query,
-    context: SearchContext,
-    signal: AbortSignal,
-  ): Promise<{ result: SearchResult; remedies: Remedy[] }> {
+  async #search(query: Query, context: SearchContext, signal: AbortSignal): Promise<Outcome> {
     const index = await this.#index();
     throwIfAborted(signal);
     try {
@@ -150,7 +202,7 @@ export class SearchState {
     });
   }
 
-  #hitsOf({ rows }: SearchResult): Uint8Array {
+  #hitsOf(rows: RowSet): Uint8Array {
     const hits = new Uint8Array(this.#corpus.columns.count);
     for (let row = 0; row < hits.length; row++) hits[row] = hasRow(rows, row) ? 1 : 0;
     return hits;

@@ -85,7 +85,9 @@ export class Results {
   );
   readonly networkLive = $derived(this.#networkLive());
   #askedKey: string | null = null;
+  /** Of the last look that was whole, and of the last one. */
   #lookedKey: string | null = null;
+  #viewedKey: string | null = null;
   #chartsKey: string | null = null;
   #generation = 0;
   readonly #engine: EngineClient;
@@ -141,7 +143,7 @@ export class Results {
     this.leaveBrush();
     this.look = this.lanes = this.overlay = this.network = null;
     this.error = null;
-    this.#lookedKey = this.#chartsKey = null;
+    this.#lookedKey = this.#viewedKey = this.#chartsKey = null;
   }
 
   /** The pointer is near the time brush: fetch what a drag will need. Cheap when it is there. */
@@ -199,7 +201,10 @@ export class Results {
     this.isBusy = true;
     const startMs = performance.now();
     try {
-      if (question.key !== this.#lookedKey) await this.#lookAt(question, signal, isStale);
+      if (question.key !== this.#lookedKey) {
+        await this.#lookAt(question, signal, isStale);
+        while (this.look?.isPartial && !isStale()) await this.#lookAt(question, signal, isStale);
+      }
       if (question.isTyping) await pause(PAUSE_MS, signal);
       if (!question.isMoving && !isStale()) await this.#draw(question, signal, isStale);
       if (!isStale()) this.error = null;
@@ -219,8 +224,9 @@ export class Results {
     const look = await this.#engine.call(signal, 'look', view);
     if (isStale()) return;
     const viewOf = (text: string | null): string => text?.slice(text.indexOf('|')) ?? '';
-    const isRefresh = this.look !== null && viewOf(this.#lookedKey) === viewOf(key);
-    this.#lookedKey = key;
+    const isRefresh = this.look !== null && viewOf(this.#viewedKey) === viewOf(key);
+    this.#viewedKey = key;
+    this.#lookedKey = look.isPartial ? null : key;
     this.look = look;
     this.view = view;
     await this.#onLook(look, view, isRefresh);

@@ -34,7 +34,11 @@ export class FakeEngine implements EngineClient {
     stopIfAborted(signal);
     const answer = this.answers[name];
     if (!answer) throw new EngineFault('internal', `no answer to ${name}`);
-    const value = await (answer as (given: unknown) => unknown)(input);
+    const given = (answer as (input: unknown) => unknown)(input);
+    const aborted = new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(new EngineFault('aborted', 'Cancelled.')));
+    });
+    const value = await Promise.race([given, aborted]);
     stopIfAborted(signal);
     return value as Calls[N]['out'];
   }

@@ -141,6 +141,39 @@ describe('results', () => {
     await idle(results);
   });
 
+  it('ask again while a search goes on, and draw the charts when it has ended', async () => {
+    let left = 2;
+    const { engine, results, looks } = start({
+      look: ({ query }) =>
+        query === '' ? lookOf() : lookOf({ shown: 30 - 10 * left, isPartial: left-- > 0 }),
+    });
+    results.ask(DEFAULT_VIEW, false);
+    await idle(results);
+    results.ask({ ...DEFAULT_VIEW, query: '"a b"' }, false);
+    await idle(results);
+    expect(looks.map(({ look }) => look.shown)).toEqual([32, 10, 20, 30]);
+    expect(looks.map(({ isRefresh }) => isRefresh)).toEqual([false, false, true, true]);
+    expect(engine.asked('lanes')).toBe(2);
+    expect(engine.log.slice(-2).map(({ name }) => name)).toEqual(['lanes', 'network']);
+    expect(results.look?.isPartial).toBe(false);
+  });
+
+  it('let a letter that is typed overtake what is being answered, and the charts wait', async () => {
+    const waiting: (() => void)[] = [];
+    const { engine, results } = start({
+      look: ({ query }) =>
+        query === 'a' ? new Promise((resolve) => waiting.push(() => resolve(lookOf()))) : lookOf(),
+    });
+    results.ask(DEFAULT_VIEW, false);
+    await idle(results);
+    results.ask({ ...DEFAULT_VIEW, query: 'a' }, false, true);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    results.ask({ ...DEFAULT_VIEW, query: 'ab' }, false, true);
+    await vi.waitFor(() => expect(results.view?.query).toBe('ab'));
+    expect(engine.asked('network')).toBe(1);
+    await vi.waitFor(() => expect(engine.asked('network')).toBe(2));
+  });
+
   it('tell a refresh of the same view from a new one', async () => {
     const { results, looks } = start();
     results.ask(DEFAULT_VIEW, false);

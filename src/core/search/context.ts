@@ -1,4 +1,5 @@
 import type { Columns, Commenter, CorpusTables } from '../columns.ts';
+import type { RowSet } from './rows.ts';
 
 /** What a search needs besides the index. Arrays have one entry per row of the index. */
 export interface SearchContext {
@@ -15,6 +16,11 @@ export interface SearchContext {
   confidence: Float32Array | null;
   /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases and patterns are checked in them. */
   textOf(rows: Uint32Array): Promise<readonly string[]>;
+  /**
+   * Hears, between batches of texts, which rows are certain to be among the answers so far. The set goes
+   * on growing; it is only told where rows that are found can not be dropped again.
+   */
+  onFound?(rows: RowSet): void;
   signal?: AbortSignal;
   /** Awaited now and then, so that other messages are heard. */
   pause?(): Promise<void>;

@@ -45,6 +45,8 @@ export class Evaluation {
   /** Negated words: taken as written, never as something like them. */
   private readonly literal = new Set<QueryNode>();
   private readonly answers = new Map<QueryNode, RowSet>();
+  /** The part that is checked last: what it lets through is an answer at once. */
+  last: QueryNode | null = null;
   private readonly index: SearchIndex;
   private readonly context: SearchContext;
   private lastPause = 0;
@@ -203,7 +205,12 @@ export class Evaluation {
     const isCertain = words.length === 1 && /^[\0-\u05ff]*$/.test(words[0] ?? '');
     if (isCertain || rest?.count === 0) return candidates;
     const matcher = new PhraseMatcher(words);
-    return verifyRows(this.context, candidates, (text) => matcher.matches(text));
+    return verifyRows(
+      this.context,
+      candidates,
+      (text) => matcher.matches(text),
+      this.onFoundBy(node),
+    );
   }
 
   private async patternRows(
@@ -217,7 +224,12 @@ export class Evaluation {
       return emptyRows(index.count);
     }
     const candidates = within?.set ?? allRows(index.count);
-    return verifyRows(context, candidates, (text) => made.pattern.test(text));
+    return verifyRows(context, candidates, (text) => made.pattern.test(text), this.onFoundBy(node));
+  }
+
+  private onFoundBy(node: QueryNode): ((rows: RowSet) => void) | undefined {
+    const { onFound } = this.context;
+    return node === this.last && onFound ? (rows) => onFound(rows) : undefined;
   }
 
   private async breathe(): Promise<void> {

@@ -91,11 +91,15 @@ function comparePlain(text: string, start: number, end: number, word: string): n
   return end - start === length ? SAME : DIFFERENT;
 }
 
-/** The candidates whose text passes a test; rejects with the signal's reason when aborted. */
+/**
+ * The candidates whose text passes a test; rejects with the signal's reason when aborted. `onFound` hears
+ * the set between two batches.
+ */
 export async function verifyRows(
   context: SearchContext,
   candidates: RowSet,
   test: (text: string) => boolean,
+  onFound?: (rows: RowSet) => void,
 ): Promise<RowSet> {
   const rows = listRows(candidates);
   const set = emptyRows(candidates.size);
@@ -106,6 +110,7 @@ export async function verifyRows(
     for (let at = 0; at < batch.length; at += 1) {
       if (test(texts[at] ?? '')) addRow(set, batch[at] ?? 0);
     }
+    if (start + BATCH < rows.length) onFound?.(set);
     await context.pause?.();
   }
   return set;

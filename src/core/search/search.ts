@@ -3,7 +3,7 @@ import { Evaluation, insideOf, type Substitution } from './evaluate.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import type { Leaf } from './expansion.ts';
 import { collectMarks, type Marks } from './marks.ts';
-import type { Query } from './query-types.ts';
+import type { Query, QueryNode } from './query-types.ts';
 import { listRows, type RowSet } from './rows.ts';
 import { scoreRows } from './score.ts';
 import { TopRows } from './top.ts';
@@ -36,6 +36,7 @@ export async function search(
   { top = 0 }: { top?: number } = {},
 ): Promise<SearchResult> {
   const evaluation = new Evaluation(index, context);
+  evaluation.last = lastChecked(query.root);
   const found = insideOf(await evaluation.rowsOf(query.root, null), null);
   const best = new TopRows(Math.min(top, found.count));
   if (top > 0 && found.count > 0) {
@@ -58,4 +59,22 @@ export async function search(
     unknownNames: evaluation.unknownNames,
     patternProblems: evaluation.patternProblems,
   };
+}
+
+/** The one part that needs texts to be read, where nothing is checked after it; null when there is none. */
+function lastChecked(root: QueryNode): QueryNode | null {
+  if (isRead(root)) return root;
+  if (root.kind !== 'and') return null;
+  const reading = root.parts.filter(readsTexts);
+  const [only] = reading;
+  return reading.length === 1 && only && isRead(only) ? only : null;
+}
+
+function isRead(node: QueryNode): boolean {
+  return node.kind === 'phrase' || node.kind === 'pattern';
+}
+
+function readsTexts(node: QueryNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') return node.parts.some(readsTexts);
+  return node.kind === 'not' ? readsTexts(node.part) : isRead(node);
 }
