@@ -73,6 +73,7 @@ export class Corpora {
         announcer.show('The worker had stopped and was started again. Nothing stored was lost.');
       }
       if (event.event !== 'changed-elsewhere') return;
+      void this.#findStopped(1);
       const isOurs = event.what === 'upgraded' || event.corpusId === this.summary?.id;
       if (isOurs) this.changedElsewhere = event.what;
     });

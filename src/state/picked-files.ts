@@ -20,6 +20,7 @@ export interface Picked {
 
 const MOST_FILES = 100_000;
 const MAX_DEPTH = 64;
+const HANDLE_WAIT_MS = 1000;
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|webp|avif|svg|css|m?js|map|woff2?|ttf|otf|eot|ico|pdf|mp[34]|webm|ogg|wav|mov|exe|dll|bin)$/i;
 const SYSTEM = /^(?:\..*|Thumbs\.db|desktop\.ini|Icon\r)$/i;
@@ -120,9 +121,12 @@ interface HandleGiver {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }
 
+/** The handle of a dropped file; a browser that does not answer soon is not waited for. */
 async function handleOf(item: DataTransferItem): Promise<FileSystemFileHandle | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), HANDLE_WAIT_MS));
   try {
-    const handle = await (item as DataTransferItem & HandleGiver).getAsFileSystemHandle?.();
+    const asked = (item as DataTransferItem & HandleGiver).getAsFileSystemHandle?.();
+    const handle = await Promise.race([asked, late]);
     return handle?.kind === 'file' ? (handle as FileSystemFileHandle) : null;
   } catch {
     return null;

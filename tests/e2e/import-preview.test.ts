@@ -233,6 +233,30 @@ describe('after an import', () => {
   });
 });
 
+/** Drops files or folders of this machine on the page. */
+async function drop(...files: string[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+  }
+}
+
+it('a dropped folder is walked, beside a dropped file', async () => {
+  const one = writeFile('loose.jsonl', linesOf(5));
+  const folder = `${dirname(one)}/dropped`;
+  mkdirSync(`${folder}/inner/.hidden`, { recursive: true });
+  writeFile('dropped/a.jsonl', linesOf(10));
+  writeFile('dropped/inner/b.csv', oddTable.replace('wer,wann,was', 'author,time,text'));
+  writeFile('dropped/inner/style.css', 'p {}');
+  await drop(folder, one);
+  const receipt = await readReceipt(page);
+  expect(receipt).toContain('45 comments read from 3 files');
+  expect(receipt).toContain('dropped/inner/b.csv');
+  expect(receipt).toMatch(/Of the folder, not looked into\s+2/);
+  await shows(page, 45);
+});
+
 it('a chosen folder is read whole, with what is left out', async () => {
   const one = writeFile('anchor.txt', '');
   const folder = `${dirname(one)}/saved`;

@@ -240,3 +240,8 @@ it('looks at a long page by its beginning, and at one long object whole', async 
   const wrapped = await preview('all.json', JSON.stringify({ comments }));
   expect(wrapped).toMatchObject({ importer: 'json', doubts: [], found: 200, isPartial: true });
 });
+
+it('asks nothing of a JSON that has nothing to choose from', async () => {
+  const deep = await preview('deep.json', '['.repeat(200_000));
+  expect(deep).toMatchObject({ importer: 'json', found: 0, doubts: [] });
+});

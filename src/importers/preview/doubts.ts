@@ -32,7 +32,8 @@ export function doubtsOf(seen: Seen, options: ReadOptions): Doubt[] {
   if (isText && isSure && facts.encoding?.guessed && facts.encoding.name.startsWith('windows')) {
     doubts.push('encoding');
   }
-  if (facts.columns && options.mapping === undefined && isMappingOpen(facts.mapping ?? {})) {
+  const hasColumns = (facts.columns?.length ?? 0) > 0;
+  if (hasColumns && options.mapping === undefined && isMappingOpen(facts.mapping ?? {})) {
     doubts.push('mapping');
   }
   if (warnings.some(({ code }) => code === 'expansion-ratio')) doubts.push('expansion');

@@ -36,8 +36,8 @@ const FILES: [row: string, name: string, content: () => string | Uint8Array, com
   ['F43', 'empty.txt', () => '', 0],
 ];
 
-/** The reader is asked first: the encoding is a guess, or the archive grows beyond all measure. */
-const ASKED = new Set(['latin.csv', 'bomb.jsonl.gz']);
+/** The reader is asked first: the encoding is a guess. */
+const ASKED = new Set(['latin.csv']);
 
 describe('files made to harm', () => {
   it.each(FILES)(
@@ -50,7 +50,7 @@ describe('files made to harm', () => {
       if (ASKED.has(name)) {
         const dialog = page.getByRole('dialog', { name: 'What will be read, and how' });
         await dialog
-          .getByText(/a guess: is the text right|200 times its size/)
+          .getByText(/a guess: is the text right/)
           .first()
           .waitFor();
         await dialog.getByRole('button', { name: /^Read/ }).click();

@@ -5,6 +5,7 @@ import { linesOf, undisturbed, writeFile } from './support/files.ts';
 import { ownRows, storedCorpus, storedRows, type Stored } from './support/stored.ts';
 import {
   freshContext,
+  goOn,
   isCalm,
   listedCorpora,
   openFiles,
@@ -141,9 +142,7 @@ describe('two tabs', () => {
     await stored(first.page, 1);
     await openFiles(second.page, file);
     await says(second.page, /Another tab of this page is importing/);
-    await first.page.workers()[0]!.evaluate(() => {
-      Object.assign(self, { goOn: true });
-    });
+    await goOn(first.page);
     await readReceipt(first.page);
     await shows(first.page, COMMENTS);
     const rows = await ownRows(first.page);
