@@ -60,26 +60,24 @@ export function evaluate(
 
 const FOLDS = 5;
 
-/** Five folds by thread: trained on the other folds of the set in its `train` orders, tested on the fold of `test`. */
+/**
+ * Five folds by thread: trained on the other folds of the set in all its orders, tested on the fold in each
+ * order; one evaluation an order.
+ */
 export function crossValidate(
-  train: readonly GoldPage[][],
-  test: readonly GoldPage[],
+  orders: readonly GoldPage[][],
   layout: Layout,
   l2: number,
-): Evaluation {
-  const out: Evaluation = { counts: [], calibration: createCalibration() };
-  const own = train.map((pages) => prepare(pages));
-  const tested = prepare(test);
+): Evaluation[] {
+  const own = orders.map((pages) => prepare(pages));
+  const out = own.map((): Evaluation => ({ counts: [], calibration: createCalibration() }));
   for (let fold = 0; fold < FOLDS; fold++) {
     const kept = own.flatMap((pages) => pages.filter((_, at) => at % FOLDS !== fold));
     const model = fitLayout(kept, layout, l2);
-    evaluate(
-      tested.filter((_, at) => at % FOLDS === fold),
-      layout,
-      model,
-      false,
-      out,
-    );
+    own.forEach((pages, at) => {
+      const tested = pages.filter((_, place) => place % FOLDS === fold);
+      evaluate(tested, layout, model, false, out[at]);
+    });
   }
   return out;
 }

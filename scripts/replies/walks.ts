@@ -17,6 +17,9 @@ import type { Page } from '../../src/core/replies/page.ts';
 import type { GoldPage } from './data.ts';
 import { Examples, minimise, penalty, type FitOptions } from './logit.ts';
 
+/** Longer pages are left out: the exact sum grows with the square. */
+const LONGEST = 150;
+
 /** Pages with their features: page r has comments pageStart[r]…pageStart[r+1), each an example. */
 export class Walks {
   readonly examples = new Examples();
@@ -33,7 +36,7 @@ export function addWalk(
   first: FirstPass | null,
   weight: number,
 ): void {
-  if (page.n < 2) return;
+  if (page.n < 2 || page.n > LONGEST) return;
   const focus = createFocus(page);
   const context = { page, focus, first };
   const sink = createSink();
