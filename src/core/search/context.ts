@@ -6,12 +6,12 @@ export interface SearchContext {
   columns: Pick<Columns, 'time' | 'flags' | 'words'>;
   commenters: readonly Pick<Commenter, 'name'>[];
   /** All commenters that count as the same one as this one, itself too; absent = each is on its own. */
-  together?(commenter: number): readonly number[];
+  together?: (commenter: number) => readonly number[];
   articles: readonly Pick<CorpusTables['articles'][number], 'id' | 'title'>[];
   /** Parent of each row, stated or inferred at the current threshold: a row, PARENT_TOP or PARENT_UNKNOWN. */
   parents: Int32Array;
   /** Of each row, comments by those it answers at the threshold (negative = nobody); absent = the parent alone. */
-  answered?(): { first: Int32Array; second: Int32Array };
+  answered?: () => { first: Int32Array; second: Int32Array };
   /** Probability of that parent, 1 when stated; null = all 1. */
   confidence: Float32Array | null;
   /** Bodies of some rows (at most 1,024 a call), in the order asked for: phrases and patterns are checked in them. */
@@ -20,7 +20,7 @@ export interface SearchContext {
    * Hears, between batches of texts, which rows are certain to be among the answers so far. The set goes
    * on growing; it is only told where rows that are found can not be dropped again.
    */
-  onFound?(rows: RowSet): void;
+  onFound?: (rows: RowSet) => void;
   signal?: AbortSignal;
   /** Awaited now and then, so that other messages are heard. */
   pause?(): Promise<void>;
