@@ -63,7 +63,8 @@ export async function previewSource(
   const isZip = packingOf(await headOf(source, 4)) === 'zip';
   const entries = isZip ? await listZip(source) : null;
   const notes: ImportWarning[] = [];
-  const { first, isOnly } = await firstPart(source, options, notes);
+  const first = await firstPart(source, options, notes);
+  const isOnly = (entries ?? []).filter(({ leftOut }) => leftOut === null).length <= 1;
   const head = await headOf(first, CUT_BYTES);
   const { sample, label, id } = await readSample(first, head, options, most);
   const formats = formatsOf(head.subarray(0, HEAD_BYTES), first.name);
@@ -138,18 +139,14 @@ async function firstPart(
   source: ByteSource,
   options: ReadOptions,
   notes: ImportWarning[],
-): Promise<{ first: ByteSource; isOnly: boolean }> {
-  let first: ByteSource | null = null;
+): Promise<ByteSource> {
   const limits = limitsOf(options, (note) => void notes.push(note));
   try {
-    for await (const part of unpack(source, limits)) {
-      if (first) return { first, isOnly: false };
-      first = part;
-    }
+    for await (const part of unpack(source, limits)) return part;
   } catch (error) {
     options.signal?.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);
     notes.push({ code: 'unreadable', message: `The file could not be read: ${message}` });
   }
-  return { first: first ?? byteSourceOf(source.name, new Uint8Array(0)), isOnly: true };
+  return byteSourceOf(source.name, new Uint8Array(0));
 }
