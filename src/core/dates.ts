@@ -25,10 +25,14 @@ export function minutesOf(
 export function parseFloating(text: string): number | null {
   const match = FLOATING.exec(text);
   if (!match) return null;
-  const [year, month, day, hour, minute, second] = match
-    .slice(1)
-    .map((part: string | undefined) => Number(part ?? 0));
-  return minutesOf(year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0);
+  return minutesOf(
+    Number(match[1]),
+    Number(match[2]),
+    Number(match[3]),
+    Number(match[4]),
+    Number(match[5]),
+    Number(match[6] ?? 0),
+  );
 }
 
 /** 'YYYY-MM-DDTHH:mm', with ':ss' only when the minute has a fraction. */

@@ -27,7 +27,7 @@ export class LateSearch {
     if (!this.#state) {
       if (view.query.trim() === '') return NO_QUERY;
       const { SearchState } = await late(() => import('./search-state.ts'));
-      this.#state = new SearchState(this.#corpus, this.#replies, this.index);
+      this.#state ??= new SearchState(this.#corpus, this.#replies, this.index);
     }
     return this.#state.find(view, signal);
   }

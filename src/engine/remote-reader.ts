@@ -31,7 +31,7 @@ class RemoteReader implements SourceReader {
   readonly #timer: ReturnType<typeof setInterval>;
   #hooks: ReadHooks | null = null;
   #waiting: Waiting | null = null;
-  #failure: { error: unknown } | null = null;
+  #failure: Error | null = null;
   /** Chunks are taken one after the other, and what comes after them waits for them. */
   #taking: Promise<void> = Promise.resolve();
   #heard = true;
@@ -80,7 +80,7 @@ class RemoteReader implements SourceReader {
   #ask<T>(message: ToReader): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      if (this.#failure) reject(this.#failure.error as Error);
+      if (this.#failure) reject(this.#failure);
       else this.#thread.postMessage(message);
     });
   }
@@ -114,8 +114,8 @@ class RemoteReader implements SourceReader {
   };
 
   #fail(error: unknown): void {
-    this.#failure ??= { error };
-    this.#waiting?.reject(error);
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#waiting?.reject(this.#failure);
     this.close();
   }
 }

@@ -12,6 +12,9 @@ import { openText } from './text/lines.ts';
 import { reportEncoding } from './text/report-encoding.ts';
 import { DateEvidence, TimeReader } from './times/time-reader.ts';
 
+/** Trying every pattern takes a moment: lines that can be nothing but JSON are spared it. */
+const JSON_LINE = /^\s*\{\s*"/;
+
 /** Chat logs and other texts whose comments begin with a line that names author and time. */
 export const importer: Importer = {
   id: 'text-log',
@@ -20,6 +23,7 @@ export const importer: Importer = {
   sniff(head) {
     if (isBinary(head)) return 0;
     const lines = sampleLines(head);
+    if (lines.every((line) => JSON_LINE.test(line))) return 0;
     const guess = guessPattern(lines);
     return guess ? 0.72 + (0.13 * guess.matches) / lines.length : 0;
   },
