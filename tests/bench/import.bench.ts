@@ -94,6 +94,10 @@ export async function perSize({ comments }: BenchOptions): Promise<Row[]> {
       50,
     ),
     plain({
+      ...{ ...shared, what: 'import to shown and searchable, per second of CPU' },
+      ...{ ours: rate(imported.cpuMs), unit, growth: 10.5 },
+    }),
+    plain({
       ...shared,
       what: 'import, main-thread tasks over 50 ms',
       ours: tasks.length,

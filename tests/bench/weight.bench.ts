@@ -34,6 +34,10 @@ export async function once(): Promise<Row[]> {
   const isWorker = (file: string): boolean => /worker/.test(file);
   const page = sum((file) => asked.has(file) && !isWorker(file)) + zipped('index.html');
   const worker = sum((file) => asked.has(file) && isWorker(file));
+  const lazy = new Map<string, number>();
+  for (const file of files.filter((one) => !asked.has(one))) {
+    lazy.set(lazyName(file), (lazy.get(lazyName(file)) ?? 0) + zipped(file));
+  }
   const shared = { comments: null, unit: 'KB', samples: 1 };
   return [
     absolute(
@@ -47,9 +51,7 @@ export async function once(): Promise<Row[]> {
       what: 'lazy parts, gzip, all together',
       ours: sum((file) => !asked.has(file)),
     }),
-    ...files
-      .filter((file) => !asked.has(file))
-      .map((file) => plain({ ...shared, what: `lazy part ${lazyName(file)}`, ours: zipped(file) })),
+    ...[...lazy].map(([name, ours]) => plain({ ...shared, what: `lazy part ${name}`, ours })),
   ];
 }
 

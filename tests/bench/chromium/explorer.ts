@@ -19,6 +19,8 @@ export interface Imported {
   progress: Told[];
   longTasksMs: number[];
   peakBytes: number;
+  /** CPU time of the tab until the corpus was shown. */
+  cpuMs: number;
 }
 
 export interface Explorer {
@@ -100,8 +102,10 @@ async function importFile(tab: Tab, file: string, comments: number): Promise<Imp
   const { page } = tab;
   await tab.forgetPeak();
   const startMs = await page.evaluate(() => performance.now());
+  const cpuBefore = await tab.cpuMs();
   await chooseFile(page, file);
   const shownMs = await showsAll(page, comments);
+  const cpuMs = (await tab.cpuMs()) - cpuBefore;
   const longTasks = await probe(page, ({ longTasks: all }) => all);
   const { peak: peakBytes } = await tab.resident();
   await page.waitForFunction((total) => {
@@ -117,5 +121,6 @@ async function importFile(tab: Tab, file: string, comments: number): Promise<Imp
     progress,
     longTasksMs: longTasks.filter(({ atMs }) => atMs >= startMs).map(({ ms }) => ms),
     peakBytes,
+    cpuMs,
   };
 }

@@ -5,40 +5,34 @@ import { inferReplies, scoreReplies } from '../../../src/core/replies/infer.ts';
 import type { InferenceComment } from '../../../src/core/replies/inference.ts';
 
 export interface InferenceFigures {
-  /** Wall time of scoring every page, ms. */
-  allMs: number;
-  comments: number;
-  /** The first page of all, on code that never ran, with its evidence; and one of 20 when warm. */
+  /** The first page of 20 on code that never ran, with its evidence; and the same one when warm. */
   firstPageMs: number;
   warmPageMs: number[];
 }
 
+let pages: { input: InferenceComment[]; article: string }[] = [];
+
 export const inferenceTasks = {
-  inference: ({ comments: wanted }: { comments: number }): InferenceFigures => {
-    let allMs = 0;
-    let comments = 0;
-    let firstPageMs = NaN;
-    let small: InferenceComment[] = [];
-    for (const page of generatePages({ comments: wanted, withoutReplies: true })) {
-      const input = page.comments.map(({ author, time, body }): InferenceComment => ({
+  inferencePages: ({ comments }: { comments: number }): void => {
+    pages = Array.from(generatePages({ comments, withoutReplies: true }), (page) => ({
+      input: page.comments.map(({ author, time, body }) => ({
         ...{ author, body, time: time === null ? null : parseFloating(time) },
-      }));
-      if (small.length === 0 && input.length >= 20) {
-        small = input.slice(0, 20);
-        const start = performance.now();
-        inferReplies(small);
-        firstPageMs = performance.now() - start;
-      }
-      const start = performance.now();
-      scoreReplies(input, { article: page.article.paragraphs.join('\n\n') });
-      allMs += performance.now() - start;
-      comments += input.length;
-    }
-    const warmPageMs = Array.from({ length: 50 }, () => {
+      })),
+      article: page.article.paragraphs.join('\n\n'),
+    }));
+  },
+
+  inferFirst: (_: null): InferenceFigures => {
+    const small = pages.find(({ input }) => input.length >= 20)?.input.slice(0, 20) ?? [];
+    const timed = (): number => {
       const start = performance.now();
       inferReplies(small);
       return performance.now() - start;
-    });
-    return { allMs, comments, firstPageMs, warmPageMs };
+    };
+    return { firstPageMs: timed(), warmPageMs: Array.from({ length: 50 }, timed) };
+  },
+
+  inferAll: (_: null): void => {
+    for (const { input, article } of pages) scoreReplies(input, { article });
   },
 };
