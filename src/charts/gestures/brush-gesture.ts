@@ -44,6 +44,8 @@ class BrushGesture {
   readonly #element: HTMLElement;
   readonly #get: () => BrushGestureOptions;
   #pressed: 'none' | 'plot' | 'edge' = 'none';
+  /** Where the element stood when it was pressed: to ask again would lay the page out with every move. */
+  #box: DOMRect | null = null;
   #drag: Drag | null = null;
   #isDragging = false;
   #before: TimeRange | null = null;
@@ -63,6 +65,7 @@ class BrushGesture {
     const edge = edgeOf(event.target);
     this.#pressed = edge ? 'edge' : 'plot';
     if (!edge && !isBrushable(x, y)) return;
+    this.#box = this.#element.getBoundingClientRect();
     this.#before = range;
     this.#drag = beginDrag(range, x, axis, { edge, isTouch: event.pointerType === 'touch' });
     this.#latestX = x;
@@ -115,6 +118,7 @@ class BrushGesture {
     this.#frame = 0;
     this.#drag = null;
     this.#isDragging = false;
+    this.#box = null;
     this.#pressed = 'none';
   }
 
@@ -130,7 +134,7 @@ class BrushGesture {
   }
 
   #placeOf(event: MouseEvent): { x: number; y: number } {
-    const box = this.#element.getBoundingClientRect();
+    const box = this.#box ?? this.#element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 }

@@ -34,6 +34,7 @@ export class ActivityModel {
   readonly range = $derived.by(() =>
     this.#draft === undefined ? committedRange(this.#props.view, this.ends) : this.#draft,
   );
+  readonly isStill = $derived(this.#draft === undefined);
   readonly finding = $derived(
     this.mode === 'overlay' && this.#overlay
       ? overlayFinding(this.#overlay)
