@@ -7,6 +7,10 @@ import type { RepliesState } from './replies-state.ts';
 import type { Found, SearchState } from './search-state.ts';
 
 const NO_QUERY = { hits: null, notices: [], isPartial: false };
+/** From this many comments on the index is fetched before the first query: it takes longer than a letter may. */
+const WARM_FROM = 20_000;
+const WARM_MS = 1500;
+
 const NO_ROWS = new Uint32Array(0);
 
 /** The query of the view and its answer; how to search is fetched when the first query comes. */
@@ -15,6 +19,7 @@ export class LateSearch {
   readonly #corpus: OpenCorpus;
   readonly #replies: RepliesState;
   #state: SearchState | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** `index` is called when the first query comes; it may load or build. */
   constructor(corpus: OpenCorpus, replies: RepliesState, index: () => Promise<SearchIndex>) {
@@ -24,12 +29,24 @@ export class LateSearch {
   }
 
   async find(view: ViewState, signal: AbortSignal): Promise<Found> {
-    if (!this.#state) {
-      if (view.query.trim() === '') return NO_QUERY;
-      const { SearchState } = await late(() => import('./search-state.ts'));
-      this.#state ??= new SearchState(this.#corpus, this.#replies, this.index);
+    if (!this.#state && view.query.trim() === '') {
+      if (this.#corpus.columns.count >= WARM_FROM) this.#warmSoon();
+      return NO_QUERY;
     }
-    return this.#state.find(view, signal);
+    return (this.#state ?? (await this.#fetch())).find(view, signal);
+  }
+
+  async #fetch(): Promise<SearchState> {
+    const { SearchState } = await late(() => import('./search-state.ts'));
+    return (this.#state ??= new SearchState(this.#corpus, this.#replies, this.index));
+  }
+
+  #warmSoon(): void {
+    if (this.#timer !== null) return;
+    const warm = (): void => {
+      Promise.all([this.#fetch(), this.index()]).catch(() => undefined);
+    };
+    this.#timer = setTimeout(warm, WARM_MS);
   }
 
   /** The order the view's query asks for; null = none, so the view's own order holds. */
