@@ -36,6 +36,7 @@ export interface Block {
 
 /** Comment blocks in document order; empty when the page has none. */
 export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean } {
+  const marks = marksOf(page);
   let best: Block[] = [];
   let bestScore = 0;
   const groups = [...page.groups]
@@ -48,7 +49,7 @@ export function findBlocks(page: HtmlPage): { blocks: Block[]; isNested: boolean
     );
   for (const [name, members] of groups.slice(0, MOST_GROUPS)) {
     const isComment = isNamedComment(name);
-    const blocks = blocksOf(page, members);
+    const blocks = blocksOf(page, members, marks);
     const whole = blocks.filter((block) => isWhole(page, block, isComment)).length;
     if (whole < Math.max(1, blocks.length * 0.5)) continue;
     if (!isComment && !isDiscussion(page, blocks, whole, looksLikeComment(name))) continue;
@@ -84,91 +85,80 @@ function isDiscussion(
   return users >= most || (isPost && whole > 2 && texts >= most);
 }
 
-/** Marks in document order, handed out to the innermost open block. */
-interface Cursor {
-  at: number;
-  next: (index: number) => number;
-  give: (owner: Block, index: number) => void;
+type MarkKind = 'author' | 'time' | 'depth' | 'teaser' | 'body';
+
+/** A mark of any kind, by the element it stands on; `index` counts within its kind. */
+interface Mark {
+  element: number;
+  kind: MarkKind;
+  index: number;
 }
 
-function blocksOf(page: HtmlPage, members: readonly number[]): Block[] {
+/** All marks in document order. */
+function marksOf(page: HtmlPage): Mark[] {
+  const { authors, times, depths, teasers, bodies } = page;
+  const of = (kind: MarkKind, elements: readonly number[]): Mark[] =>
+    elements.map((element, index) => ({ element, kind, index }));
+  return [
+    ...of('author', authors),
+    ...of('time', times.map(elementOf)),
+    ...of('depth', depths.map(elementOf)),
+    ...of('teaser', teasers),
+    ...of('body', bodies),
+  ].sort((a, b) => a.element - b.element);
+}
+
+const elementOf = ({ element }: { element: number }): number => element;
+
+/** The members of a group as blocks, each with the marks that stand in it and in no member further in. */
+function blocksOf(page: HtmlPage, members: readonly number[], marks: readonly Mark[]): Block[] {
   const blocks: Block[] = [];
-  const open: number[] = [];
-  const endOf = (block: number): number => page.end.get(blocks[block]?.element ?? 0);
-  const cursors = cursorsOf(page);
+  const open: Block[] = [];
+  let next = 0;
+  const close = (upTo: number): void => {
+    while (open.length > 0 && page.end.get(open.at(-1)?.element ?? 0) <= upTo) open.pop();
+  };
   const giveMarks = (upTo: number): void => {
-    for (;;) {
-      const mark = Math.min(...cursors.map((cursor) => cursor.next(cursor.at)));
-      if (mark >= upTo) return;
-      while (open.length > 0 && endOf(open.at(-1) ?? 0) <= mark) open.pop();
-      const owner = blocks[open.at(-1) ?? -1];
-      for (const cursor of cursors) {
-        if (cursor.next(cursor.at) !== mark) continue;
-        if (owner) cursor.give(owner, cursor.at);
-        cursor.at++;
-      }
+    for (let mark = marks[next]; mark && mark.element < upTo; mark = marks[++next]) {
+      close(mark.element);
+      const owner = open.at(-1);
+      if (owner) give(page, owner, mark);
     }
   };
+  const places = new Map<Block, number>();
   for (const element of members) {
     giveMarks(element);
-    while (open.length > 0 && endOf(open.at(-1) ?? 0) <= element) open.pop();
-    blocks.push({
+    close(element);
+    const above = open.at(-1);
+    const block: Block = {
       element,
       author: -1,
       time: -1,
       name: page.named.get(element) ?? '',
-      parent: open.at(-1) ?? -1,
+      parent: above ? (places.get(above) ?? -1) : -1,
       depth: NaN,
       isTeaser: false,
       hasBody: false,
-    });
-    open.push(blocks.length - 1);
+    };
+    places.set(block, blocks.length);
+    blocks.push(block);
+    open.push(block);
   }
   giveMarks(Infinity);
   return blocks;
 }
 
-function cursorsOf(page: HtmlPage): Cursor[] {
-  const { authors, times, depths, teasers, bodies } = page;
-  return [
-    {
-      at: 0,
-      next: (index) => authors[index] ?? Infinity,
-      give: (owner, index) => {
-        const author = authors[index] ?? -1;
-        const isInside = owner.author >= 0 && author < page.end.get(owner.author);
-        const isBetter = isInside || nameIn(page, owner.author) === '';
-        if (owner.author < 0 || (isBetter && nameIn(page, author) !== '')) owner.author = author;
-      },
-    },
-    {
-      at: 0,
-      next: (index) => times[index]?.element ?? Infinity,
-      give: (owner, index) => {
-        const isSurer = times[owner.time]?.isByShape === true && times[index]?.isByShape === false;
-        if (owner.time < 0 || isSurer) owner.time = index;
-      },
-    },
-    {
-      at: 0,
-      next: (index) => depths[index]?.element ?? Infinity,
-      give: (owner, index) => {
-        if (Number.isNaN(owner.depth)) owner.depth = depths[index]?.depth ?? NaN;
-      },
-    },
-    {
-      at: 0,
-      next: (index) => teasers[index] ?? Infinity,
-      give: (owner) => {
-        owner.isTeaser = true;
-      },
-    },
-    {
-      at: 0,
-      next: (index) => bodies[index] ?? Infinity,
-      give: (owner) => {
-        owner.hasBody = true;
-      },
-    },
-  ];
+function give(page: HtmlPage, owner: Block, { kind, element, index }: Mark): void {
+  if (kind === 'author') {
+    const isInside = owner.author >= 0 && element < page.end.get(owner.author);
+    const isBetter = isInside || nameIn(page, owner.author) === '';
+    if (owner.author < 0 || (isBetter && nameIn(page, element) !== '')) owner.author = element;
+  } else if (kind === 'time') {
+    const { times } = page;
+    const isSurer = times[owner.time]?.isByShape === true && times[index]?.isByShape === false;
+    if (owner.time < 0 || isSurer) owner.time = index;
+  } else if (kind === 'depth') {
+    if (Number.isNaN(owner.depth)) owner.depth = page.depths[index]?.depth ?? NaN;
+  } else if (kind === 'teaser') owner.isTeaser = true;
+  else owner.hasBody = true;
 }

@@ -15,8 +15,13 @@ const TAIL =
 /** The name in an author's element: its first line, without what pages put around names; '' = none. */
 export function nameIn(page: HtmlPage, element: number): string {
   if (element < 0 || page.textLength(element) > 20 * MOST_CHARS) return '';
-  const line = plainWords(page, element).split('\n')[0] ?? '';
-  return trimmed(findTime(line)?.before || line);
+  let name = page.names.get(element);
+  if (name === undefined) {
+    const line = plainWords(page, element).split('\n')[0] ?? '';
+    name = trimmed(findTime(line)?.before || line);
+    page.names.set(element, name);
+  }
+  return name;
 }
 
 /** The name in the few words before the date, where nothing else marks it: "Comment by Kim — 17 July 2011". */

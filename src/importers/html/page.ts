@@ -69,6 +69,8 @@ export class HtmlPage {
   authors: number[] = [];
   /** Authors, parents and depths that elements state in attributes. */
   named = new Map<number, string>();
+  /** Names that were read already, by element. */
+  names = new Map<number, string>();
   parents = new Map<number, string>();
   depths: { element: number; depth: number }[] = [];
   /** Headings that lead to another page, as teasers have them. */
@@ -99,7 +101,8 @@ export class PageBuilder {
   #skipDepth = 0;
   #source = '';
   #sourceStart = 0;
-  #linePosition = 0;
+  /** The next line feed in `#source` that is not counted yet, -1 = none. */
+  #feed = -1;
   #started = performance.now();
   #parser: Parser;
 
@@ -117,6 +120,7 @@ export class PageBuilder {
   write(text: string): void {
     this.#sourceStart += this.#source.length;
     this.#source = text;
+    this.#feed = text.indexOf('\n');
     this.#parser.write(text);
     this.#countLines(this.#sourceStart + text.length);
     if (performance.now() - this.#started > MAX_MS)
@@ -260,15 +264,13 @@ export class PageBuilder {
     return value !== '' || this.page.tags[element] === 'time' || /\d/.test(this.#fewWords(element));
   }
 
+  /** Counts lines up to a position of the stream. A line without end is looked through once only. */
   #countLines(upTo: number): void {
     const end = upTo - this.#sourceStart;
-    for (let at = this.#linePosition - this.#sourceStart; ;) {
-      const feed = this.#source.indexOf('\n', Math.max(0, at));
-      if (feed < 0 || feed >= end) break;
+    while (this.#feed >= 0 && this.#feed < end) {
       this.page.lastLine++;
-      at = feed + 1;
+      this.#feed = this.#source.indexOf('\n', this.#feed + 1);
     }
-    this.#linePosition = Math.max(this.#linePosition, upTo);
   }
 
   #limit(reason: string): HtmlLimit {

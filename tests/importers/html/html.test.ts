@@ -166,6 +166,7 @@ describe('pages made to break readers', () => {
       '200,000 attributes',
       `<html><body><p ${Array.from({ length: 200_000 }, (_, i) => `a${i}=1`).join(' ')}>x</p>`,
     ],
+    ['a page on one line', `<html>${'<li class="comment"><cite>x</cite></li>'.repeat(100_000)}`],
     ['tags never closed', `<html>${'<'.repeat(500_000)}`],
     ['a comment never closed', `<html><!--${'-'.repeat(500_000)}`],
     [
