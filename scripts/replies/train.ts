@@ -15,15 +15,12 @@ const ORDERS: Record<Exclude<Layout, 'chat'>, SimulatedOrder[]> = {
   chronological: ['chronological'],
 };
 const L2 = 8;
-const CHAT_EVERY = 2;
 /** Conversations of chat logs, laid out as threads of a page: a third family, for breadth. */
 const CHAT_PAGES_EVERY = 16;
 const CHAT_PAGES_WEIGHT = 0.5;
 
 function pagesFor(layout: Layout): TrainingPage[] {
-  if (layout === 'chat') {
-    return prepare(loadSet('irc_ubuntu_train').filter((_, at) => at % CHAT_EVERY === 0));
-  }
+  if (layout === 'chat') return prepare(loadSet('irc_ubuntu_train'));
   const sets: [GoldPage[], number][] = [
     [loadSet('wikitalk'), 1],
     [loadSet('delving'), 1],

@@ -99,12 +99,12 @@ export function fitWalks(walks: Walks, slots: number, options: FitOptions): Floa
       const weight = walks.weights[r]!;
       const size = walk.value.length;
       walk.value.set(score.subarray(base, base + size));
-      loss += weight * sumWalk(walk, w, Infinity);
+      loss += weight * sumWalk(walk, w);
       for (let a = 0; a < size; a++) pull[base + a] = weight * walk.value[a]!;
       for (let s = 0; s < STACK_SLOTS; s++) gradient[STACK_SLOT + s]! += weight * walk.expected[s]!;
       for (let a = 0; a < size; a++)
         walk.value[a] = right[base + a] === 1 ? score[base + a]! : IMPOSSIBLE;
-      loss -= weight * sumWalk(walk, w, Infinity);
+      loss -= weight * sumWalk(walk, w);
       for (let a = 0; a < size; a++) pull[base + a]! -= weight * walk.value[a]!;
       for (let s = 0; s < STACK_SLOTS; s++) gradient[STACK_SLOT + s]! -= weight * walk.expected[s]!;
     });

@@ -5,7 +5,8 @@
  * and inside(a, b) = Σ_p child(a, p) × inside(p, b), p being the last child so far; step(p, c) knows whether c
  * follows p directly and whether time steps back. Derivatives of the whole sum give the probabilities.
  * Example: 0←1, 2 answers 1 or 0 (or is top level): three forests. Source: inside-outside for projective trees.
- * Cost: O(n² × candidates) time, O(n²) memory: for pages of a few hundred comments.
+ * Cost: O(n² × candidates) time, O(n²) memory: for pages of a few hundred comments; on more than 120 comments
+ * candidates below .002 are left out.
  */
 import type { Walk } from './decode-stack.ts';
 
@@ -29,8 +30,15 @@ const POP_1 = 1;
 const POP_MORE = 2;
 const BACK = 3;
 const BOTTOM = 4;
+const MANY = 120;
+const LEAST = 2e-3;
+/** Every comment may open a thread, so that one settled against the order does not rule out all readings. */
+const ALMOST_NONE = 1e-12;
 
-/** Turns scores into probabilities, in place; returns the log of the sum, or NaN when it cannot be held (nothing is changed then). */
+/**
+ * Turns scores into probabilities, in place; returns the log of the sum, or NaN when it cannot be held: then
+ * each comment is taken by itself.
+ */
 export function sumTrees(walk: Walk, factors: Factors): number {
   const n = walk.count;
   const own = new Float64Array(walk.start[n] ?? 0);
@@ -38,7 +46,10 @@ export function sumTrees(walk: Walk, factors: Factors): number {
   const chart = chartOf(walk, own);
   const inside = fillChart(walk, chart, factors);
   const z = inside[n] ?? 0;
-  if (!(z > 1e-280 && z < 1e280)) return NaN;
+  if (!(z > 1e-280 && z < 1e280)) {
+    walk.value.set(own);
+    return NaN;
+  }
   const outer = outerOf(walk, chart, inside);
   walk.expected.fill(0);
   walk.value.fill(0);
@@ -60,6 +71,7 @@ function softmax(walk: Walk, own: Float64Array): number {
     let sum = 0;
     for (let at = from; at < to; at++) sum += own[at] = Math.exp((walk.value[at] ?? 0) - most);
     for (let at = from; at < to; at++) own[at] = (own[at] ?? 0) / sum;
+    own[from] = Math.max(ALMOST_NONE, own[from] ?? 0);
     log += most + Math.log(sum);
   }
   return log;
@@ -69,8 +81,9 @@ function chartOf(walk: Walk, own: Float64Array): Chart {
   const n = walk.count;
   const size = (n + 1) * (n + 1);
   const childStart = new Uint32Array(n + 1);
+  const least = n > MANY ? LEAST : 0;
   const isOpen = (p: number, at: number): boolean =>
-    !((walk.time[walk.parent[at] ?? 0] ?? NaN) > (walk.time[p] ?? NaN)) && (own[at] ?? 0) > 0;
+    !((walk.time[walk.parent[at] ?? 0] ?? NaN) > (walk.time[p] ?? NaN)) && (own[at] ?? 0) > least;
   const each = (visit: (p: number, at: number) => void): void => {
     for (let p = 0; p < n; p++) {
       for (let at = (walk.start[p] ?? 0) + 1; at < (walk.start[p + 1] ?? 0); at++) {

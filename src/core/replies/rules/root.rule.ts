@@ -4,6 +4,8 @@ import { TONE } from '../tone.ts';
 import { lengthOf, spell } from '../words.ts';
 
 const RATIOS = [0.5, 2, 8, 32];
+/** The public sets have few larger pages (log2 of comments). */
+const MOST_SIZE = 6;
 const SLOTS = [
   'root.bias',
   'root.new-author',
@@ -81,7 +83,7 @@ export const rule: Rule = {
       if (ascending < 1) put(sink, 33, share);
       put(sink, 34, lone);
     } else put(sink, 36);
-    put(sink, 35, Math.log2(page.n) / 8);
+    put(sink, 35, Math.min(MOST_SIZE, Math.log2(page.n)) / 8);
     if ((tone & TONE.greets) !== 0) put(sink, 14);
     else if ((tone & TONE.reacts) !== 0) put(sink, 15);
     if ((tone & TONE.you) !== 0) put(sink, 16);
