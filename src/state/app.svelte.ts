@@ -208,8 +208,7 @@ export class App {
   #onOpened(summary: CorpusSummary, isNew: boolean): void {
     this.results.clear();
     this.reader.clear();
-    this.evidence.close();
-    this.evidence.forgetUndo();
+    this.evidence.reset();
     this.settings.set({ corpusId: summary.isSample ? null : summary.id });
     const name = summary.isSample ? null : summary.fingerprint;
     this.settings.remember(summary.fingerprint, summary.isSample ? null : summary.id);

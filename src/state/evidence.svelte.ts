@@ -4,7 +4,9 @@ import type {
   CorrectionEntry,
   EngineError,
   EvidencePanel,
+  OrderTrial,
 } from '../engine/protocol.ts';
+import type { OrderModel } from '../core/replies/inference.ts';
 import type { Announcer } from './announce.svelte.ts';
 import { Changes } from './changes.ts';
 import { asError } from './results.svelte.ts';
@@ -17,6 +19,8 @@ export class EvidenceDesk {
   error = $state.raw<EngineError | null>(null);
   /** Whether the reader is about to point at another parent. */
   isChoosing = $state.raw(false);
+  /** What another order of an article would change; kept while the reader looks at these comments. */
+  orderTrial = $state.raw<(OrderTrial & { article: number; model: OrderModel }) | null>(null);
   /** All corrections, while their list is open. */
   corrections = $state.raw<readonly CorrectionEntry[]>([]);
   /** Takes corrections back, the newest first. */
@@ -79,6 +83,13 @@ export class EvidenceDesk {
     this.#said.clear();
   }
 
+  /** Another corpus is opened. */
+  reset(): void {
+    this.close();
+    this.forgetUndo();
+    this.orderTrial = null;
+  }
+
   async refreshCorrections(): Promise<void> {
     this.corrections = await this.#list();
   }
@@ -90,6 +101,7 @@ export class EvidenceDesk {
       this.#announcer.show(asError(error).message);
       return false;
     }
+    this.orderTrial = null;
     this.#onCorrected();
     if (this.panel?.comment.row === correction.row) await this.#load(correction.row);
     if (this.corrections.length > 0) await this.refreshCorrections();
