@@ -34,6 +34,16 @@ function statusOf(page: Page): Promise<string> {
   return page.locator('header [role=status]').innerText();
 }
 
+/** Rejects when the count of comments stays as it was: then nothing was brushed. */
+async function changes(page: Page, before: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    if ((await statusOf(page)) !== before) return;
+    await page.waitForTimeout(100);
+  }
+  await page.screenshot({ path: 'node_modules/.cache/bench-failed.png' });
+  throw new Error('the drag did not brush (node_modules/.cache/bench-failed.png)');
+}
+
 async function measured(
   { page, tab }: Explorer,
   runs: number,
@@ -42,7 +52,7 @@ async function measured(
   const all = await repeated(runs, async () => {
     const before = await statusOf(page);
     const frames = await dragFrames(page, tab.cdp, box);
-    if ((await statusOf(page)) === before) throw new Error('the drag did not brush');
+    await changes(page, before);
     await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * 0.35);
     await page.waitForTimeout(1500);
     return frames;

@@ -7,7 +7,7 @@ import { openExplorer, showsAll } from './chromium/explorer.ts';
 import { probe } from './chromium/probes.ts';
 import { absolute, type BenchOptions, median, p95, plain, type Row } from './row.ts';
 
-const GIVE_UP_MS = 2000;
+const GIVE_UP_MS = 1500;
 const REST_MS = 120;
 
 /** Words out of what the list shows: common ones come often, so both kinds are among them. */

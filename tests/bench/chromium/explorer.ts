@@ -60,7 +60,9 @@ async function launch(comments: number): Promise<Explorer> {
     await page.goto(url);
     await showsAll(page, 32);
     const imported = await importFile(tab, file, comments);
-    await page.keyboard.press('Escape');
+    const receipt = page.getByRole('dialog', { name: 'Import receipt' });
+    await receipt.getByRole('button', { name: 'Done' }).click({ timeout: 20_000 });
+    await receipt.waitFor({ state: 'hidden', timeout: 20_000 });
     return { tab, page, url, file, imported };
   } catch (error) {
     await tab.close();
