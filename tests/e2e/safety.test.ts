@@ -71,7 +71,12 @@ describe('the policy', () => {
         ),
       foreign.url,
     );
-    expect([fromPage, fromWorker, foreign.hits]).toEqual(['stopped', 'stopped', []]);
+    const part = JSON.stringify(`${foreign.url}part.js`);
+    const imported: string = await worker.evaluate(
+      `import(${part}).then(() => 'reached', () => 'stopped')`,
+    );
+    const answers = [fromPage, fromWorker, imported];
+    expect([...answers, foreign.hits]).toEqual(['stopped', 'stopped', 'stopped', []]);
     await close();
   });
 
