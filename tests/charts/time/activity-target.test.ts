@@ -6,7 +6,7 @@ import { estimateWidth } from '../../../src/core/scene/measure.ts';
 import { generated } from '../fixtures/generated.ts';
 
 const data = generated(7, 40, 2600);
-const lanes: Lanes = data.lanes!;
+const lanes: Lanes = data.lanes;
 
 /** Comments of a cell's commenters in its stretch of time, counted lane by lane. */
 function countOf(only: readonly string[], without: readonly string[], bin: number): number {
