@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_FLAGS } from '../../../scripts/chromium.mjs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { closeBrowser } from '../support/explorer.ts';
-import { linesOf, undisturbed, writeFile } from './support/files.ts';
-import { Profile } from './support/profile.ts';
-import { ownRows, storedCorpus, type Stored } from './support/stored.ts';
+import { ownRows } from './support/stored.ts';
+import { bring, file, finishes, isWhole, knowTheWhole } from './support/talk.ts';
 import {
+  crash,
   expectListed,
-  freshContext,
+  inPage,
   isCalm,
   openFiles,
-  readReceipt,
   says,
   shows,
   stopAfterChunks,
@@ -16,17 +16,26 @@ import {
   visit,
   type Visit,
 } from './support/visit.ts';
+import { Profile } from './support/profile.ts';
 
-const COMMENTS = 12_000;
-const NAME = 'talk.jsonl';
-const text = linesOf(COMMENTS);
-const file = writeFile(NAME, text);
-let whole: Stored;
-
-beforeAll(async () => {
-  whole = await undisturbed(NAME, text);
-});
+knowTheWhole();
 afterAll(closeBrowser);
+
+/** For a worker: from the first stored chunk on it keeps all it can get hold of. */
+const HOARD = `{
+  const put = IDBObjectStore.prototype.put;
+  const kept = [];
+  const hoard = () => {
+    for (let i = 0; i < 40; i++) kept.push(Array.from({ length: 50_000 }, (_, at) => ({ at })));
+    setTimeout(hoard);
+  };
+  IDBObjectStore.prototype.put = function (value, ...rest) {
+    if (this.name === 'chunks' && value.corpus !== 'sample') {
+      this.transaction.addEventListener('complete', () => setTimeout(hoard));
+    }
+    return put.call(this, value, ...rest);
+  };
+}`;
 
 /** What a reader finds after an import that died: told of it, and the same files complete it. */
 async function recovers({ page, trace }: Visit, chunks: number): Promise<void> {
@@ -35,12 +44,8 @@ async function recovers({ page, trace }: Visit, chunks: number): Promise<void> {
   expect(others).toEqual([]);
   expect(row).toMatchObject({ state: 'importing', upTo: 0, pending: { upTo: chunks * 5000 } });
   await expectListed(page, /talk\.jsonl.*import not finished/);
-  await openFiles(page, file);
-  await readReceipt(page);
-  await shows(page, COMMENTS);
-  const rows = await ownRows(page);
-  expect(rows).toMatchObject([{ state: 'complete', pending: null }]);
-  expect(await storedCorpus(page, rows[0]!)).toEqual(whole);
+  await bring(page);
+  await isWhole(page);
   isCalm(trace);
 }
 
@@ -52,11 +57,24 @@ describe('an import is cut off', () => {
     await shows(page, 32);
     await openFiles(page, file);
     await stored(page, 1);
-    const crashed = page.waitForEvent('crash');
-    const devtools = await context.newCDPSession(page);
-    void devtools.send('Page.crash').catch(() => undefined);
-    await crashed;
+    await crash(page);
     await recovers(await visit(context), 1);
+    await profile.remove();
+  });
+
+  it('F09 the worker runs out of memory: offered again, then byte for byte the same', async () => {
+    const profile = new Profile();
+    const args = [...CHROMIUM_FLAGS, '--js-flags=--max-old-space-size=128'];
+    const context = await profile.open({ args });
+    const { page } = await visit(context, { patch: `${stopAfterChunks(1)};${HOARD}` });
+    await shows(page, 32);
+    const crashed = page.waitForEvent('crash', { timeout: 60_000 });
+    await openFiles(page, file);
+    await crashed;
+    const survivor = await visit(context);
+    await shows(survivor.page, 32);
+    const left = (await ownRows(survivor.page))[0]?.pending?.chunks ?? 0;
+    await recovers(survivor, left);
     await profile.remove();
   });
 
@@ -91,56 +109,47 @@ describe('an import is cut off', () => {
 
 describe('the worker is gone', () => {
   it('F07 terminated in an import: replaced, the import goes on from what was stored', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context, { patch: stopAfterChunks(1), patched: 1 });
-    await shows(page, 32);
-    await openFiles(page, file);
-    await stored(page, 1);
-    await page.workers()[0]!.evaluate(() => {
-      self.close();
+    await inPage({ patch: stopAfterChunks(1), patched: 1 }, async ({ page }) => {
+      await shows(page, 32);
+      await openFiles(page, file);
+      await stored(page, 1);
+      await page.workers()[0]!.evaluate(() => {
+        self.close();
+      });
+      await says(page, /worker had stopped and was started again/i);
+      await finishes(page);
+      await isWhole(page);
     });
-    await says(page, /worker had stopped and was started again/i);
-    await readReceipt(page);
-    await shows(page, COMMENTS);
-    const rows = await ownRows(page);
-    expect(rows).toHaveLength(1);
-    expect(await storedCorpus(page, rows[0]!)).toEqual(whole);
-    isCalm(trace);
-    await context.close();
   });
 
   it('F07 terminated again and again: a named error, and trying again works', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
-    await shows(page, 32);
-    await page.unrouteAll();
-    await page.route('**/assets/engine.worker-*.js', (route) =>
-      route.fulfill({ contentType: 'text/javascript', body: 'self.close()' }),
-    );
-    await page.workers()[0]!.evaluate(() => {
-      self.close();
+    await inPage({}, async ({ page }) => {
+      await shows(page, 32);
+      await page.unrouteAll();
+      await page.route('**/assets/engine.worker-*.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: 'self.close()' }),
+      );
+      await page.workers()[0]!.evaluate(() => {
+        self.close();
+      });
+      await says(page, /stopped four times within a minute. What was stored is kept/, 40_000);
+      await page.unrouteAll();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await shows(page, 32);
     });
-    await says(page, /stopped four times within a minute. What was stored is kept/, 40_000);
-    await page.unrouteAll();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await shows(page, 32);
-    isCalm(trace);
-    await context.close();
   });
 
   it('F08 it fails outside of any call: said, not silent', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
-    await shows(page, 32);
-    await page.workers()[0]!.evaluate(() => {
-      setTimeout(() => {
-        void Promise.reject(new Error('in the Nth batch'));
+    await inPage({ provoked: /in the Nth batch/ }, async ({ page }) => {
+      await shows(page, 32);
+      await page.workers()[0]!.evaluate(() => {
+        setTimeout(() => {
+          void Promise.reject(new Error('in the Nth batch'));
+        });
       });
+      await says(page, /Something went wrong/);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await shows(page, 32);
     });
-    await says(page, /Something went wrong/);
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await shows(page, 32);
-    isCalm(trace, /in the Nth batch/);
-    await context.close();
   });
 });

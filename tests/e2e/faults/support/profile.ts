@@ -13,7 +13,7 @@ export class Profile {
     this.dir = dir;
   }
 
-  async open(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  async open(options: BrowserContextOptions & { args?: string[] } = {}): Promise<BrowserContext> {
     this.#context = await chromium.launchPersistentContext(this.dir, {
       executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium',
       args: CHROMIUM_FLAGS,

@@ -3,7 +3,7 @@ import { expect, inject } from 'vitest';
 import { expectCalm, launchBrowser, watch, type Trace } from '../../support/explorer.ts';
 import { ownRows, type StoredRow } from './stored.ts';
 
-/** A named state is due after 5 s; the rest is for a loaded machine. */
+/** A state must be named within this time. */
 export const NAMED_STATE_MS = 8000;
 const WORKER = /\/assets\/(?:engine|reader)\.worker-[^/]*\.js$/;
 
@@ -41,6 +41,26 @@ export async function visit(context: BrowserContext, options: VisitOptions = {})
   await options.before?.(page);
   await page.goto(`${baseUrl}${options.fragment ?? ''}`);
   return { page, trace, context };
+}
+
+/** A page in a private context of its own; at the end it must have been calm but for what was `provoked`. */
+export async function inPage(
+  options: VisitOptions & { context?: BrowserContextOptions; provoked?: RegExp },
+  run: (seen: Visit) => Promise<void>,
+): Promise<void> {
+  const context = await freshContext(options.context);
+  const seen = await visit(context, options);
+  await run(seen);
+  isCalm(seen.trace, ...(options.provoked ? [options.provoked] : []));
+  await context.close();
+}
+
+/** Crashes the renderer of a page, which is dead after that. */
+export async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const devtools = await page.context().newCDPSession(page);
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
 }
 
 export async function patchWorkers(page: Page, patch: string, times = Infinity): Promise<void> {
