@@ -35,7 +35,7 @@ it('infers the replies of the bundled corpus before it is shown', async () => {
   const { call } = testEngine();
   await call('open', OPEN);
   const look = await call('look', DEFAULT_VIEW);
-  expect(look.inferred).toEqual({ done: 32, total: 32 });
+  expect(look.inferred).toEqual({ done: 32, total: 32, unknowable: 0 });
   const rows = await call('rows', { order: 'threads', start: 0, end: 40 });
   expect(rows).toHaveLength(34);
   const comments = rows.filter((row) => row.kind === 'comment');
