@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser } from '../support/explorer.ts';
-import { linesOf, undisturbed, writeFile } from './support/files.ts';
-import { Profile } from './support/profile.ts';
-import { ownRows, storedCorpus, type Stored } from './support/stored.ts';
+import { ownRows } from './support/stored.ts';
+import { COMMENTS, NAME, bring, file, isWhole, knowTheWhole } from './support/talk.ts';
 import {
   freshContext,
+  goOn,
+  inPage,
   isCalm,
   openFiles,
-  readReceipt,
   says,
   shows,
   stopAfterChunks,
@@ -18,23 +18,10 @@ import {
   visit,
   type Visit,
 } from './support/visit.ts';
+import { Profile } from './support/profile.ts';
 
-const COMMENTS = 12_000;
-const NAME = 'talk.jsonl';
-const text = linesOf(COMMENTS);
-const file = writeFile(NAME, text);
-let whole: Stored;
-
-beforeAll(async () => {
-  whole = await undisturbed(NAME, text);
-});
+knowTheWhole();
 afterAll(closeBrowser);
-
-async function bring(page: Page): Promise<void> {
-  await openFiles(page, file);
-  await readReceipt(page);
-  await shows(page, COMMENTS);
-}
 
 async function clear(page: Page, storageTypes: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
@@ -68,23 +55,19 @@ const filesOf = (folder: string, ends: RegExp): string[] =>
 /** The corpus comes back from the same file, as it was. */
 async function comesBack(page: Page): Promise<void> {
   await bring(page);
-  const rows = (await ownRows(page)).filter(({ state }) => state === 'complete');
-  expect(rows).toHaveLength(1);
-  expect(await storedCorpus(page, rows[0]!)).toEqual(whole);
+  await isWhole(page);
 }
 
 describe('the connection to storage is lost', () => {
   it('F15 with nothing under way: taken again, and the next visit says what is gone', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
-    await shows(page, 32);
-    await bring(page);
-    await clear(page, 'indexeddb');
-    await page.reload();
-    await says(page, /lost stored data.*12000 comments expected, 0 found/);
-    await comesBack(page);
-    isCalm(trace);
-    await context.close();
+    await inPage({}, async ({ page }) => {
+      await shows(page, 32);
+      await bring(page);
+      await clear(page, 'indexeddb');
+      await page.reload();
+      await says(page, /lost stored data.*12000 comments expected, 0 found/);
+      await comesBack(page);
+    });
   });
 
   it('F15 reads are cut off under way: repeated, and nothing is thrown at large', async () => {
@@ -110,21 +93,17 @@ describe('the connection to storage is lost', () => {
   });
 
   it('F15 in an import: never complete with chunks missing', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context, { patch: stopAfterChunks(1), patched: 1 });
-    await shows(page, 32);
-    await openFiles(page, file);
-    await stored(page, 1);
-    await clear(page, 'indexeddb');
-    await page.workers()[0]!.evaluate(() => {
-      Object.assign(self, { goOn: true });
+    await inPage({ patch: stopAfterChunks(1), patched: 1 }, async ({ page }) => {
+      await shows(page, 32);
+      await openFiles(page, file);
+      await stored(page, 1);
+      await clear(page, 'indexeddb');
+      await goOn(page);
+      await says(page, /storage was cleared/, 30_000);
+      expect((await ownRows(page)).filter(({ state }) => state === 'complete')).toEqual([]);
+      await page.reload();
+      await comesBack(page);
     });
-    await says(page, /storage was cleared/, 30_000);
-    expect((await ownRows(page)).filter(({ state }) => state === 'complete')).toEqual([]);
-    await page.reload();
-    await comesBack(page);
-    isCalm(trace);
-    await context.close();
   });
 });
 
@@ -194,47 +173,43 @@ describe('the profile is damaged while the browser is closed', () => {
 
 describe('single things are gone', () => {
   it('F19 bit rot in a stored chunk: its comments are counted as lost, the rest is whole', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
-    await shows(page, 32);
-    await bring(page);
-    const [row] = await ownRows(page);
-    await page.evaluate(async (id) => {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const request = indexedDB.open('repartee');
-        request.onsuccess = () => resolve(request.result);
-      });
-      const store = database.transaction('chunks', 'readwrite').objectStore('chunks');
-      await new Promise((resolve) => {
-        const request = store.get([id, 0]);
-        request.onsuccess = () => {
-          const chunk = request.result as { buffers: Record<string, Uint8Array> };
-          const body = chunk.buffers['body']!;
-          body[7] = body[7]! ^ 4;
-          store.put(chunk).onsuccess = resolve;
-        };
-      });
-      database.close();
-    }, row!.id);
-    await page.reload();
-    await shows(page, COMMENTS);
-    expect(await says(page, /comments of .* are damaged/)).toMatch(/^5000 comments/);
-    await page.getByRole('article').first().waitFor();
-    isCalm(trace);
-    await context.close();
+    await inPage({}, async ({ page }) => {
+      await shows(page, 32);
+      await bring(page);
+      const [row] = await ownRows(page);
+      await page.evaluate(async (id) => {
+        const database = await new Promise<IDBDatabase>((resolve) => {
+          const request = indexedDB.open('repartee');
+          request.onsuccess = () => resolve(request.result);
+        });
+        const store = database.transaction('chunks', 'readwrite').objectStore('chunks');
+        await new Promise((resolve) => {
+          const request = store.get([id, 0]);
+          request.onsuccess = () => {
+            const chunk = request.result as { buffers: Record<string, Uint8Array> };
+            const body = chunk.buffers['body']!;
+            body[7] = body[7]! ^ 4;
+            store.put(chunk).onsuccess = resolve;
+          };
+        });
+        database.close();
+      }, row!.id);
+      await page.reload();
+      await shows(page, COMMENTS);
+      expect(await says(page, /comments of .* are damaged/)).toMatch(/^5000 comments/);
+      await page.getByRole('article').first().waitFor();
+    });
   });
 
   it('F20 everything evicted: a first visit again, and the file brings the corpus back', async () => {
-    const context = await freshContext();
-    const { page, trace } = await visit(context);
-    await shows(page, 32);
-    await bring(page);
-    await clear(page, 'all');
-    await page.reload();
-    await shows(page, 32);
-    expect(await page.getByText(/lost stored data/).count()).toBe(0);
-    await comesBack(page);
-    isCalm(trace);
-    await context.close();
+    await inPage({}, async ({ page }) => {
+      await shows(page, 32);
+      await bring(page);
+      await clear(page, 'all');
+      await page.reload();
+      await shows(page, 32);
+      expect(await page.getByText(/lost stored data/).count()).toBe(0);
+      await comesBack(page);
+    });
   });
 });
