@@ -166,6 +166,26 @@ describe('a part of the page that comes late is not there', () => {
   });
 });
 
+describe('a part of the worker that comes late is not there', () => {
+  it('F30 what reads files cannot be fetched: named, and the next try works', async () => {
+    const context = await freshContext();
+    const { page, trace } = await visit(context);
+    await shows(page, 32);
+    await hasAllParts(page);
+    await context.route('**/assets/*.js', notHere);
+    await openFiles(page, small);
+    await says(page, /did not arrive|could not be|Failed to fetch/i);
+    await context.unroute('**/assets/*.js');
+    await page.reload();
+    await shows(page, 32);
+    await openFiles(page, small);
+    await readReceipt(page);
+    await shows(page, 300);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+  });
+});
+
 describe('a new version is deployed', () => {
   it('F30 an old tab asks for a file that is gone: named, and one reload brings the new version', async () => {
     const host = await startHost();
@@ -210,7 +230,7 @@ describe('a new version is deployed', () => {
     await page.locator('html[data-version="next"]').waitFor();
     await shows(page, 300);
     expect(await ownRows(page)).toEqual(before);
-    isCalm(trace);
+    isCalm(trace, /Failed to load resource/);
     await context.close();
     host.close();
   });
