@@ -65,22 +65,20 @@ export function createFocus(page: Page): Focus {
   };
 }
 
-/** Points the focus at comment i with its candidates anywhere before it. Cost: O(candidates × words of a comment). */
-export function focusOn(page: Page, focus: Focus, i: number): void {
+/**
+ * Points the focus at comment i with its candidates from `low` on: the same as with all before it, then
+ * `narrow`. Cost: O(candidates × words of a comment).
+ */
+export function focusOn(page: Page, focus: Focus, i: number, low = 0): void {
   focus.i = i;
   focus.low = 0;
   focus.count = 0;
   focus.stamp++;
-  for (let j = i - 1; j >= 0 && focus.count < WINDOW; j--) add(page, focus, j);
-  if (i > focus.count) {
-    add(page, focus, page.runs.startOf[i] ?? 0);
-    addNamed(page, focus);
-    addEchoes(page, focus);
-    addOwn(page, focus);
-    addByRareWords(page, focus);
-    add(page, focus, 0);
-    focus.parent.subarray(WINDOW, Math.max(WINDOW, focus.count)).sort().reverse();
-  }
+  let reached = i;
+  while (reached > 0 && focus.count < WINDOW) add(page, focus, --reached);
+  if (reached > low) addDistant(page, focus);
+  else if (i > focus.count && mayOverflow(page, i)) addByRareWords(page, focus);
+  dropBelow(focus, low);
   compareWords(page, focus);
   readLinks(page, focus);
   countBetween(page, focus);
@@ -91,9 +89,24 @@ export function focusOn(page: Page, focus: Focus, i: number): void {
 
 /** Leaves only the candidates from `low` on; they are the nearest ones. */
 export function narrow(focus: Focus, low: number): void {
+  dropBelow(focus, low);
+  findBest(focus);
+}
+
+function dropBelow(focus: Focus, low: number): void {
   focus.low = low;
   while (focus.count > 0 && (focus.parent[focus.count - 1] ?? 0) < low) focus.count--;
-  findBest(focus);
+}
+
+/** Candidates farther back than the window. */
+function addDistant(page: Page, focus: Focus): void {
+  add(page, focus, page.runs.startOf[focus.i] ?? 0);
+  addNamed(page, focus);
+  addEchoes(page, focus);
+  addOwn(page, focus);
+  addByRareWords(page, focus);
+  add(page, focus, 0);
+  focus.parent.subarray(WINDOW, Math.max(WINDOW, focus.count)).sort().reverse();
 }
 
 function findBest(focus: Focus): void {
@@ -161,6 +174,11 @@ function addOwn(page: Page, focus: Focus): void {
   add(page, focus, own);
   const other = page.authors.previousOther[own] ?? -1;
   if (other >= 0) add(page, focus, other);
+}
+
+/** Whether comment i may touch more comments than there is room for: what is left over counts for later ones. */
+function mayOverflow({ bags }: Page, i: number): boolean {
+  return ((bags.start[i + 1] ?? 0) - (bags.start[i] ?? 0)) * RECENT_POSTINGS > MAX_TOUCHED;
 }
 
 function addByRareWords(page: Page, focus: Focus): void {

@@ -38,11 +38,12 @@ export function scoreLayouts(
   const focus = createFocus(page);
   const context = { page, focus, first: null };
   const sink = createSink();
+  const widest = order[0]?.layout ?? 'nested';
   for (let i = 0; i < page.n; i++) {
-    focusOn(page, focus, i);
+    focusOn(page, focus, i, lowOf(page, widest, i));
     for (const scores of order) {
       const low = lowOf(page, scores.layout, i);
-      if (low > 0) narrow(focus, low);
+      if (low > focus.low) narrow(focus, low);
       let at = scores.first.start[i] ?? 0;
       sink.count = 0;
       writeTopLevel(context, sink);
