@@ -45,3 +45,40 @@ describe('opening labels', () => {
     expect(chance(BALLOT)).toBeGreaterThan(1.2 * chance(plain));
   });
 });
+
+describe('the reasons of opening labels', () => {
+  const inferences = inferReplies(BALLOT, { order: 'one-level' });
+  const under = (i: number, parent: number | null) =>
+    inferences[i]?.candidates.find((one) => one.parent === parent);
+
+  it('name the label, and show it in the comments that answer alike', () => {
+    const reason = under(3, 0)?.evidence.find(({ rule }) => rule === 'chorus' || rule === 'opener');
+    expect(reason?.sentence).toBe("opens with 'Support' as other comments that answer it do");
+    const spans = reason?.spans ?? [];
+    expect(spans.map((span) => span.in)).toContain(1);
+    for (const { in: where, start, end } of spans) {
+      expect(BALLOT[where as number]?.body.slice(start, end)).toBe('Support');
+    }
+  });
+
+  it('tell a rival with a label that it stands beside the comment, not above it', () => {
+    expect(under(3, 1)?.lost).toContain("opens with 'Support' as this comment does");
+    expect(under(3, 2)?.lost).toContain("is one of several that open with 'Oppose'");
+    expect(under(1, null)?.lost).toContain("is not how others that open with 'Support' begin");
+  });
+
+  it('say of a thread that others with its label start one too', () => {
+    const notes = [
+      say('Ann', 0, 'Note: the road is closed today near the bridge.'),
+      say('Bob', 1, 'thanks Ann'),
+      say('Cem', -500, 'Note: the shop opens on Sunday from nine.'),
+      say('Dov', -490, 'good'),
+      say('Eve', -900, 'Note: my cat is missing, grey with a white tail.'),
+    ];
+    const [best] = inferReplies(notes)[2]?.candidates ?? [];
+    expect(best?.parent).toBeNull();
+    expect(best?.evidence.map(({ sentence }) => sentence)).toContain(
+      "opens with 'Note' as other comments that start threads do",
+    );
+  });
+});

@@ -1,11 +1,13 @@
 import { answered } from '../first-pass.ts';
-import { put, type Rule } from '../rule.ts';
+import { alikeAt, alikeReason, labelOf } from '../labels.ts';
+import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 
 const MOST = 24;
 
 /** Second pass: what comments with the same opening label answer. */
 export const rule: Rule = {
   id: 'chorus',
+  basis: 'words',
   isSecond: true,
   slots: ['chorus.same-parent', 'chorus.same-top', 'chorus.not-parent'],
   write({ page, focus, first }, k, sink) {
@@ -41,5 +43,14 @@ export const rule: Rule = {
       if (other !== focus.i) sum += first.top[other] ?? 0;
     }
     put(sink, 1, sum / (to - from));
+  },
+  explain: (context, k) => alikeReason(context, k),
+  explainTop: (context) => alikeReason(context, NO_CANDIDATE),
+  lost(context, k, best) {
+    if (alikeAt(context, k).length >= alikeAt(context, best).length) return null;
+    const { label } = labelOf(context.page, context.focus.i);
+    return k === NO_CANDIDATE
+      ? `is not how others that open with '${label}' begin`
+      : `is not what others that open with '${label}' answer`;
   },
 };

@@ -1,9 +1,13 @@
 import { put, type Rule } from '../rule.ts';
 import { lengthOf } from '../words.ts';
 
-/** Long comments rather answer the comment that began the run, short ones the last other speaker. */
+/**
+ * How long the comment is, where the parent began the run or spoke last. It corrects what other rules say of
+ * these two places: it has no sentence, since length alone is no reason a reader would accept.
+ */
 export const rule: Rule = {
   id: 'reach',
+  basis: 'place',
   slots: ['reach.long-to-first', 'reach.short-to-last', 'reach.mid-to-first'],
   write({ page, focus }, k, sink) {
     const j = focus.parent[k] ?? 0;
