@@ -2,13 +2,14 @@
  * Nicknames from the text. Only a word in address position (at the start or after "ya", "dear", "hey",
  * "liar", "mr", before a pause; or after '@') is looked at, and only if it is no common word, is not written
  * in running text of the page, and is no full name. It is accepted for the author whose core name it
- * resembles by ≥ .6 (≥ .5 after '@' or such an opener) and ≥ .2 more than any other.
+ * resembles by ≥ .6 (≥ .5 after '@' or such an opener) and ≥ .2 more than any other, if it is a plausible form.
  * Example: "Salafidemocrat, you are…" → ArabDemocrat.com (.64). Cost: a trigram index over the names.
  */
 import { foldLetters } from './code-units.ts';
 import { isPausedAfter } from './address.ts';
 import { coreName, nameSimilarity } from '../text/names.ts';
 import type { PageText } from './page.ts';
+import { isPlausibleForm } from './plausible-forms.ts';
 
 /** One use of a nickname: characters [from, to) of `comment`. */
 export interface AliasUse {
@@ -137,7 +138,7 @@ function createMatcher(names: readonly string[]): Matcher {
     }
     const [best, next] = scored.filter((one) => one.author !== self);
     if (!best || best.score - (next?.score ?? 0) < MARGIN) return null;
-    return best;
+    return isPlausibleForm(form, names[best.author] ?? '') ? best : null;
   };
 }
 

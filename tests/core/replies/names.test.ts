@@ -43,6 +43,9 @@ describe('mentions', () => {
     [['usual'], 'usual, quite stable', [['usual', NAMED.addressed]]],
     [['Liar'], 'nothing here', []],
     [['Mystic'], 'Liar Mystic ... Yet', [['Mystic', NAMED.addressed]]],
+    [['Guy1524_'], 'hey guys, anyone here?', []],
+    [['Guy1524_'], 'Guys, anyone here?', []],
+    [['netsrot'], 'netstrot, anyone here?', [['netsrot', NAMED.alias]]],
   ])('%j in %j', (authors, body, expected) => {
     expect(kinds(authors, body)).toEqual(expected);
   });
