@@ -37,7 +37,7 @@ export interface IdbOptions {
 }
 
 const NAME = 'repartee';
-const TIMEOUT_MS = 5000;
+const TIMEOUT_MS = 4000;
 const TRIES = 3;
 const BACK_OFF_MS = 50;
 

@@ -63,7 +63,7 @@ function makeNextVersion(): string {
   const dir = mkdtempSync(join(tmpdir(), 'repartee-next-'));
   cpSync(BUILD, dir, { recursive: true });
   const assets = readdirSync(join(dir, 'assets'));
-  const renamed = new Map(assets.map((name) => [name, name.replace(/-[^-.]*(\.\w+)$/, '-next$1')]));
+  const renamed = new Map(assets.map((name) => [name, name.replace(/-([^-.]*\.\w+)$/, '-next$1')]));
   const rewrite = (path: string, change: (text: string) => string = (text) => text): void => {
     let text = readFileSync(path, 'utf8');
     for (const [old, name] of renamed) text = text.replaceAll(old, name);
