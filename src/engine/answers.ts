@@ -90,11 +90,17 @@ export interface QueryNotice {
   end: number;
 }
 
-/** The answer to a view: everything that is cheap at any size. */
-export interface Look {
-  epoch: number;
+/** How much of the corpus a view shows. */
+export interface Counts {
   shown: number;
   total: number;
+  /** The query is still being searched for: at least these are shown, and another look brings more. */
+  isPartial?: boolean;
+}
+
+/** The answer to a view: everything that is cheap at any size. */
+export interface Look extends Counts {
+  epoch: number;
   histogram: Histogram;
   commenters: FacetRow[];
   commentersShown: number;
@@ -107,8 +113,6 @@ export interface Look {
   remedies: { filter: 'query' | 'time' | 'by' | 'in' | 'edge' | 'once'; shown: number }[];
   /** Rows in the comment list (shown comments plus headings of articles). */
   listLength: number;
-  /** The query is still being searched for: at least these are shown, and another look brings more. */
-  isPartial?: boolean;
 }
 
 export interface CommenterRef {

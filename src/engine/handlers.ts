@@ -38,7 +38,15 @@ export const handlers: Handlers = {
     await engine.library.remove(id);
     return null;
   },
-  look: async (engine, view, signal) => engine.looking(lookAt, view, signal),
+  look: async (engine, view, signal) =>
+    engine.looking(
+      (session) =>
+        lookAt(session, view, signal, (counts) =>
+          engine.ports.emit({ event: 'counted', view, counts }),
+        ),
+      view,
+      signal,
+    ),
   rows: async (engine, { order, start, end }, signal) =>
     readRows(await engine.session(), order, start, end, signal),
   locate: async (engine, { id }) => locate(await engine.session(), id),

@@ -2,17 +2,21 @@ import { countBins } from '../core/crossfilter/histogram.ts';
 import { findRemedies } from '../core/crossfilter/remedies.ts';
 import { countReplies } from '../core/graph/reply-counts.ts';
 import type { ViewState } from '../core/view.ts';
-import type { Look } from './answers.ts';
+import type { Counts, Look } from './answers.ts';
 import { articleRows, commenterRows, LISTED } from './facet.ts';
-import { throwIfAborted } from './pause.ts';
+import { nextTask, throwIfAborted } from './pause.ts';
 import { axisOf } from './open-corpus.ts';
 import type { Session } from './session.ts';
 
-/** Applies a view to the session and answers with every count it leads to. */
+/**
+ * Applies a view to the session and answers with every count it leads to. How many comments are shown is
+ * told first: the rest takes several times as long.
+ */
 export async function lookAt(
   session: Session,
   view: ViewState,
   signal: AbortSignal,
+  onCounted: (counts: Counts) => void = () => undefined,
 ): Promise<Look> {
   await session.replies.useOrders(view.orderModels, signal);
   const { hits, notices, isPartial } = await session.search.find(view, signal);
@@ -21,6 +25,9 @@ export async function lookAt(
   session.notices = notices;
   session.epoch++;
   session.filter.apply(session.filters(view, hits));
+  onCounted({ shown: session.filter.shown, total: session.corpus.columns.count, isPartial });
+  await nextTask();
+  throwIfAborted(signal);
   return { ...describeLook(session), isPartial };
 }
 

@@ -9,6 +9,7 @@ import type {
   CommenterRef,
   CommentRow,
   CorpusSummary,
+  Counts,
   EvidencePanel,
   FacetRow,
   ListRow,
@@ -278,6 +279,8 @@ export interface Calls {
 export type EngineEvent =
   | { event: 'progress'; progress: ImportProgress }
   | { event: 'inferred'; done: number; total: number }
+  /** The counts of a look that is under way, as soon as they are known; the look itself follows. */
+  | { event: 'counted'; view: ViewState; counts: Counts }
   | { event: 'changed-elsewhere'; corpusId: string; what: 'deleted' | 'upgraded' | 'imported' }
   | { event: 'storage'; storage: StorageState }
   | { event: 'fatal'; error: EngineError }

@@ -58,7 +58,9 @@ export class App {
     this.view = view;
     this.settings = settings;
     this.reader = new Reader(engine);
-    this.results = new Results(engine, (look, at, isRefresh) => this.#onLook(look, at, isRefresh));
+    this.results = new Results(engine, (look, at, isRefresh, signal) =>
+      this.#onLook(look, at, isRefresh, signal),
+    );
     this.corpora = new Corpora(engine, this.announcer, {
       dataUrl,
       onOpened: (summary, isNew) => {
@@ -226,8 +228,13 @@ export class App {
     this.evidence.close();
   }
 
-  async #onLook(look: Look, view: ViewState, isRefresh: boolean): Promise<void> {
-    await this.reader.show(look, view.listOrder, view.selected, isRefresh);
+  async #onLook(
+    look: Look,
+    view: ViewState,
+    isRefresh: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.reader.show(look, view.listOrder, view.selected, isRefresh, signal);
   }
 
   /** The reader decided on a name: what is shown says so. */

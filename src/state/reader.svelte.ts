@@ -75,16 +75,36 @@ export class Reader {
     return this.#engine.call(this.#abort.signal, 'locate', { id });
   }
 
-  /** A new look: the rows that will be in sight are fetched before the list changes. */
+  /**
+   * A new look: the rows that will be in sight are fetched before the list changes. `superseded` breaks that
+   * off; the list as it stands goes on fetching.
+   */
   async show(
     look: Look,
     order: ListOrder,
     keepId: string | null,
     isRefresh = false,
+    superseded?: AbortSignal,
   ): Promise<void> {
     this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const stop = (): void => abort.abort();
+    superseded?.addEventListener('abort', stop);
+    try {
+      await this.#show(look, order, keepId, isRefresh, abort.signal);
+    } finally {
+      superseded?.removeEventListener('abort', stop);
+    }
+  }
+
+  async #show(
+    look: Look,
+    order: ListOrder,
+    keepId: string | null,
+    isRefresh: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
     const isMoved = (): boolean => isRefresh && this.topIndex !== top;
     let top = this.topIndex;
     let startIndex = await this.#startOf(isRefresh ? this.#topId() : keepId, isRefresh, signal);

@@ -2,6 +2,7 @@ import type { ViewState } from '../core/view.ts';
 import { EngineFault, isAborted, type EngineClient } from '../engine/client.ts';
 import type {
   BrushIndex,
+  Counts,
   EngineError,
   FacetRow,
   Lanes,
@@ -32,7 +33,13 @@ interface Question {
   key: string;
 }
 
-type LookListener = (look: Look, view: ViewState, isRefresh: boolean) => Promise<void>;
+/** The signal fires when the list of this look is wanted no more. */
+type LookListener = (
+  look: Look,
+  view: ViewState,
+  isRefresh: boolean,
+  signal: AbortSignal,
+) => Promise<void>;
 
 export function asError(error: unknown): EngineError {
   if (error instanceof EngineFault) return { code: error.code, message: error.message };
@@ -45,6 +52,9 @@ const REST_MS = 150;
 /** The charts follow a query once typing has paused this long. */
 const PAUSE_MS = 180;
 
+/** Most to wait for a frame before the panels follow the counts. */
+const FRAME_MS = 50;
+
 /** Waits, at most until the signal fires. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -56,9 +66,23 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Resolves once a frame was painted; soon where there are no frames (a hidden page). */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, FRAME_MS);
+    if (typeof requestAnimationFrame !== 'function') return;
+    requestAnimationFrame(() => {
+      clearTimeout(timer);
+      setTimeout(resolve);
+    });
+  });
+}
+
 /** What the engine answered to the view; snapshots, replaced whole. */
 export class Results {
   look = $state.raw<Look | null>(null);
+  /** What the look says of its size, a moment before it. */
+  counts = $state.raw<Counts | null>(null);
   lanes = $state.raw<Lanes | null>(null);
   overlay = $state.raw<Overlay | null>(null);
   network = $state.raw<Network | null>(null);
@@ -88,6 +112,8 @@ export class Results {
   /** Of the last look that was whole, and of the last one. */
   #lookedKey: string | null = null;
   #viewedKey: string | null = null;
+  /** Of the look that is asked for. */
+  #awaitedKey: string | null = null;
   #chartsKey: string | null = null;
   #generation = 0;
   readonly #engine: EngineClient;
@@ -103,6 +129,9 @@ export class Results {
     this.#engine = engine;
     this.#onLook = onLook;
     this.#channel = new Channel((question, signal) => this.#answer(question, signal));
+    engine.on((event) => {
+      if (event.event === 'counted' && this.#isAwaited(event.view)) this.counts = event.counts;
+    });
   }
 
   /** Brings the answers up to the view; cheap when nothing that counts has changed. */
@@ -141,7 +170,7 @@ export class Results {
     this.#channel.cancel();
     this.#generation++;
     this.leaveBrush();
-    this.look = this.lanes = this.overlay = this.network = null;
+    this.look = this.counts = this.lanes = this.overlay = this.network = null;
     this.error = null;
     this.#lookedKey = this.#viewedKey = this.#chartsKey = null;
   }
@@ -221,15 +250,25 @@ export class Results {
     signal: AbortSignal,
     isStale: () => boolean,
   ): Promise<void> {
+    this.#lookedKey = null;
+    this.#awaitedKey = lookKey(view);
     const look = await this.#engine.call(signal, 'look', view);
+    if (isStale()) return;
+    this.#awaitedKey = null;
+    this.counts = look;
+    await painted();
     if (isStale()) return;
     const viewOf = (text: string | null): string => text?.slice(text.indexOf('|')) ?? '';
     const isRefresh = this.look !== null && viewOf(this.#viewedKey) === viewOf(key);
     this.#viewedKey = key;
-    this.#lookedKey = look.isPartial ? null : key;
     this.look = look;
     this.view = view;
-    await this.#onLook(look, view, isRefresh);
+    await this.#onLook(look, view, isRefresh, signal);
+    if (!isStale()) this.#lookedKey = look.isPartial ? null : key;
+  }
+
+  #isAwaited(view: ViewState): boolean {
+    return this.#awaitedKey !== null && this.#awaitedKey === lookKey(view);
   }
 
   async #draw({ view, key }: Question, signal: AbortSignal, isStale: () => boolean): Promise<void> {
