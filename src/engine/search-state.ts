@@ -4,7 +4,7 @@ import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { noMarks } from '../core/search/marks.ts';
 import { Matcher } from '../core/search/match.ts';
 import { parseQuery, type Query, type QueryNode, type Sort } from '../core/search/query.ts';
-import { countRows, hasRow, type RowSet } from '../core/search/rows.ts';
+import { countRows, type RowSet } from '../core/search/rows.ts';
 import { findRemedies, type Remedy } from '../core/search/remedies.ts';
 import type { SearchContext } from '../core/search/context.ts';
 import { search, type SearchResult } from '../core/search/search.ts';
@@ -204,7 +204,11 @@ export class SearchState {
 
   #hitsOf(rows: RowSet): Uint8Array {
     const hits = new Uint8Array(this.#corpus.columns.count);
-    for (let row = 0; row < hits.length; row++) hits[row] = hasRow(rows, row) ? 1 : 0;
+    for (const [at, word] of rows.words.entries()) {
+      for (let rest = word; rest !== 0; rest &= rest - 1) {
+        hits[(at << 5) + 31 - Math.clz32(rest & -rest)] = 1;
+      }
+    }
     return hits;
   }
 }
