@@ -61,9 +61,9 @@ export const handlers: Handlers = {
   },
   lanes: async (engine) => lanesOf(await engine.session()),
   overlay: async (engine) => overlayOf(await engine.session()),
-  network: async (engine) => {
+  network: async (engine, _input, signal) => {
     const { networkOf } = await late(() => import('./network.ts'));
-    return networkOf(await engine.session());
+    return networkOf(await engine.session(), signal);
   },
   brush: async (engine, { edges, pairs }) => brushOf(await engine.session(), edges, pairs),
   evidence: async (engine, { row }, signal) =>

@@ -3,16 +3,21 @@ import { buildNetwork, type NetworkShape } from '../core/graph/network.ts';
 import { countPairs } from '../core/graph/pairs.ts';
 import type { Network } from '../core/results.ts';
 import { peopleBehind } from './open-corpus.ts';
+import { nextTask, slicer, throwIfAborted } from './pause.ts';
 import type { Session } from './session.ts';
 import { commenterRef } from './summary.ts';
 
 /** Commenters and edges; an edge's shown count is what the list holds when the edge is chosen. */
-export function networkOf(session: Session): Network {
+export async function networkOf(session: Session, signal: AbortSignal): Promise<Network> {
+  await session.pairsSoon(slicer(signal));
+  await step(signal);
+  session.pairTotals();
+  await step(signal);
   const { corpus, filter, threshold } = session;
   const pairs = session.pairs();
   const shape = buildNetwork({
     pairs,
-    total: countPairs(pairs, corpus.replies, threshold, null),
+    total: session.pairTotals(),
     shown: countPairs(pairs, corpus.replies, threshold, filter.mask(BIT.edge)),
     comments: corpus.commenterCounts,
     known: session.places,
@@ -20,6 +25,12 @@ export function networkOf(session: Session): Network {
   const places = shape.commenters.map(({ commenter, x, y }) => [commenter, [x, y]] as const);
   session.places = new Map([...session.places, ...places]);
   return nameNetwork(session, shape);
+}
+
+/** Lets a letter in that was typed meanwhile. */
+async function step(signal: AbortSignal): Promise<void> {
+  await nextTask();
+  throwIfAborted(signal);
 }
 
 function nameNetwork(session: Session, shape: NetworkShape): Network {

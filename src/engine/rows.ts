@@ -1,4 +1,5 @@
 import { FLAG } from '../core/columns.ts';
+import { addresseesOfRow } from '../core/graph/pairs.ts';
 import { isDrawn, REPLY } from '../core/graph/replies.ts';
 import { confidenceOf } from '../core/replies/inference.ts';
 import { cutAt } from '../core/text/fold.ts';
@@ -138,11 +139,12 @@ export function replyChip(
 
 /** Whom a comment answers at the view's threshold, likeliest first. */
 function answeredBy(session: Session, row: number): ReplyChip['to'] {
-  const { first, second } = session.addressee();
-  const { addresseeProbability, secondProbability } = session.corpus.replies;
+  const { columns, replies } = session.corpus;
+  const { addresseeProbability, secondProbability } = replies;
+  const { first, second } = addresseesOfRow(columns, replies, session.threshold, row);
   const likely = [
-    { commenter: first[row] ?? -1, probability: addresseeProbability[row] ?? 0 },
-    { commenter: second[row] ?? -1, probability: secondProbability[row] ?? 0 },
+    { commenter: first, probability: addresseeProbability[row] ?? 0 },
+    { commenter: second, probability: secondProbability[row] ?? 0 },
   ];
   return likely
     .filter(({ commenter }) => commenter >= 0)

@@ -50,7 +50,7 @@ export function asError(error: unknown): EngineError {
 const REST_MS = 150;
 
 /** The charts follow a query once typing has paused this long. */
-const PAUSE_MS = 180;
+const PAUSE_MS = 320;
 
 /** Most to wait for a frame before the panels follow the counts. */
 const FRAME_MS = 50;

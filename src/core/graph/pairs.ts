@@ -78,18 +78,26 @@ class PairTable {
 
 /** Numbers the pairs of all known replies, in order of first appearance. */
 export function buildPairs(columns: Pick<Columns, 'count' | 'commenter'>, replies: Replies): Pairs {
+  const building = pairsInSlices(columns, replies, columns.count);
+  for (;;) {
+    const step = building.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, stopping after every `slice` rows. Replies must not change before it is done. */
+export function* pairsInSlices(
+  columns: Pick<Columns, 'count' | 'commenter'>,
+  replies: Replies,
+  slice: number,
+): Generator<void, Pairs> {
   const table = new PairTable();
   const ofRow = new Int32Array(columns.count).fill(-1);
   const second = new Int32Array(columns.count).fill(-1);
-  for (let row = 0; row < columns.count; row++) {
-    if (replies.kind[row] === REPLY.none) continue;
-    const from = columns.commenter[row] ?? 0;
-    const first = replies.addressee[row] ?? -1;
-    const to = first < 0 ? from : (columns.commenter[first] ?? 0);
-    if (to !== from) ofRow[row] = table.add(from, to);
-    const other = replies.second[row] ?? -1;
-    const also = other < 0 ? from : (columns.commenter[other] ?? 0);
-    if (also !== from && also !== to) second[row] = table.add(from, also);
+  for (let from = 0; from < columns.count; from += slice) {
+    if (from > 0) yield;
+    const to = Math.min(columns.count, from + slice);
+    addRows(table, { ofRow, second }, { columns, replies, from, to });
   }
   return {
     count: table.count,
@@ -99,6 +107,69 @@ export function buildPairs(columns: Pick<Columns, 'count' | 'commenter'>, replie
     second,
     find: (from, to) => table.find(from, to),
   };
+}
+
+type Authors = Pick<Columns, 'commenter'>;
+
+/** The likeliest commenter that a row answers; -1 = nobody, or oneself. */
+function firstAnswered(columns: Authors, replies: Replies, row: number): number {
+  const commenter = likeliest(columns, replies, row);
+  return commenter === columns.commenter[row] ? -1 : commenter;
+}
+
+/** The next one, likewise; -1 also when it is the likeliest again. */
+function secondAnswered(columns: Authors, replies: Replies, row: number): number {
+  const to = replies.second[row] ?? -1;
+  const commenter = to < 0 ? -1 : (columns.commenter[to] ?? 0);
+  const isNew =
+    commenter !== columns.commenter[row] && commenter !== likeliest(columns, replies, row);
+  return isNew ? commenter : -1;
+}
+
+function likeliest(columns: Authors, replies: Replies, row: number): number {
+  const to = replies.addressee[row] ?? -1;
+  return to < 0 ? -1 : (columns.commenter[to] ?? 0);
+}
+
+/** What `addressees` gives for one row, without the pairs of all the others. */
+export function addresseesOfRow(
+  columns: Authors,
+  replies: Replies,
+  threshold: number,
+  row: number,
+): { first: number; second: number } {
+  const kind = replies.kind[row] ?? REPLY.none;
+  const least = leastChance(threshold);
+  const isCounted = (chance = 0): boolean =>
+    kind >= REPLY.settled || (kind !== REPLY.none && chance >= least);
+  const isFirst = isCounted(replies.addresseeProbability[row]);
+  const isSecond = isCounted(replies.secondProbability[row]);
+  return {
+    first: isFirst ? firstAnswered(columns, replies, row) : -1,
+    second: isSecond ? secondAnswered(columns, replies, row) : -1,
+  };
+}
+
+interface RowRange {
+  columns: Authors;
+  replies: Replies;
+  from: number;
+  to: number;
+}
+
+function addRows(
+  table: PairTable,
+  { ofRow, second }: Pick<Pairs, 'ofRow' | 'second'>,
+  { columns, replies, from, to }: RowRange,
+): void {
+  for (let row = from; row < to; row++) {
+    if (replies.kind[row] === REPLY.none) continue;
+    const self = columns.commenter[row] ?? 0;
+    const first = firstAnswered(columns, replies, row);
+    const other = secondAnswered(columns, replies, row);
+    if (first >= 0) ofRow[row] = table.add(self, first);
+    if (other >= 0) second[row] = table.add(self, other);
+  }
 }
 
 /** Counts the replies of each pair at a threshold, among the rows of `mask` (null = all). */
