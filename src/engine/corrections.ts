@@ -40,30 +40,39 @@ export function applyCorrection(verdicts: Map<number, Verdict>, correction: Corr
   verdicts.set(row, { kind: correction.kind, parent, rejected });
 }
 
+/**
+ * What the reader said, by row: first each parent that was ruled out, in the order it was, then the one that
+ * holds. The same corrections made again in this order, on a cleared row, bring back the same verdict.
+ */
 export function listCorrections(
   corpus: OpenCorpus,
   verdicts: ReadonlyMap<number, Verdict>,
 ): CorrectionEntry[] {
   return [...verdicts]
     .sort(([a], [b]) => a - b)
-    .map(([row, { kind, parent, rejected }]) => {
-      const shown = parent ?? [...rejected].at(-1) ?? PARENT_TOP;
-      return {
-        row,
-        id: idOfRow(corpus, row),
-        author: commenterRef(corpus, corpus.columns.commenter[row] ?? 0),
-        timeMin: timeOfRow(corpus, row),
-        kind,
-        parent:
-          shown < 0
-            ? null
-            : {
-                row: shown,
-                id: idOfRow(corpus, shown),
-                author: commenterRef(corpus, corpus.columns.commenter[shown] ?? 0),
-              },
-      };
+    .flatMap(([row, { kind, parent, rejected }]) => {
+      const entries = [...rejected].map((one) => entryOf(corpus, row, 'reject', one));
+      if (parent !== undefined) entries.push(entryOf(corpus, row, kind, parent));
+      return entries;
     });
+}
+
+function entryOf(
+  corpus: OpenCorpus,
+  row: number,
+  kind: Verdict['kind'],
+  parent: number,
+): CorrectionEntry {
+  const by = (comment: number): CorrectionEntry['author'] =>
+    commenterRef(corpus, corpus.columns.commenter[comment] ?? 0);
+  return {
+    row,
+    id: idOfRow(corpus, row),
+    author: by(row),
+    timeMin: timeOfRow(corpus, row),
+    kind,
+    parent: parent < 0 ? null : { row: parent, id: idOfRow(corpus, parent), author: by(parent) },
+  };
 }
 
 /** Hash of the verdicts: inferences made under others are made again. */

@@ -11,6 +11,10 @@ import type { Announcer } from './announce.svelte.ts';
 import { Changes } from './changes.ts';
 import { asError } from './results.svelte.ts';
 
+const TAKEN_BACK = 'The correction is taken back.';
+
+type Made = Exclude<Correction, { kind: 'clear' }>;
+
 /** Why one comment stands where it stands, and the reader's last word on it. */
 export class EvidenceDesk {
   /** Id of the comment whose evidence is open. */
@@ -25,8 +29,8 @@ export class EvidenceDesk {
   corrections = $state.raw<readonly CorrectionEntry[]>([]);
   /** Takes corrections back, the newest first. */
   readonly #changes = new Changes();
-  /** What the reader said of a row, in order, as far as an undo may need it. */
-  readonly #said = new Map<number, readonly Correction[]>();
+  /** Corrections are made one after the other: each reads what holds before it. */
+  #turn: Promise<unknown> = Promise.resolve();
   #abort = new AbortController();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
@@ -53,18 +57,26 @@ export class EvidenceDesk {
   }
 
   async correct(correction: Correction, said: string): Promise<void> {
-    const { row } = correction;
-    const before = this.#said.get(row) ?? (await this.#kept(row));
-    if (!(await this.#send(correction))) return;
-    this.#said.set(row, correction.kind === 'clear' ? [] : [...before, correction]);
-    const undo = async (): Promise<void> => {
-      this.#said.set(row, before);
-      for (const one of [{ kind: 'clear', row } as const, ...before]) await this.#send(one);
-      this.#announcer.show('The correction is taken back.');
-    };
-    this.#changes.add(undo);
-    this.isChoosing = false;
-    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+    await this.#inTurn(async () => {
+      const before = await this.#kept(correction.row);
+      if (before === null || !(await this.#make([correction]))) return;
+      this.isChoosing = false;
+      this.#offerUndo(correction.row, before, said);
+    });
+  }
+
+  /** Takes one correction of a comment back; others on the same comment stay. */
+  async takeBack({ row, kind, parent }: CorrectionEntry): Promise<void> {
+    await this.#inTurn(async () => {
+      const before = await this.#kept(row);
+      const rest = before?.filter(
+        (one) => one.kind !== kind || one.parent !== (parent?.row ?? null),
+      );
+      if (!before || !rest || rest.length === before.length) return;
+      if (await this.#make([{ kind: 'clear', row }, ...rest])) {
+        this.#offerUndo(row, before, TAKEN_BACK);
+      }
+    });
   }
 
   /** Asks anew for what is open, in its place: something else changed what it says. */
@@ -80,7 +92,6 @@ export class EvidenceDesk {
   /** The reader went on: an undo now means the view again. */
   forgetUndo(): void {
     this.#changes.clear();
-    this.#said.clear();
   }
 
   /** Another corpus is opened. */
@@ -91,34 +102,59 @@ export class EvidenceDesk {
   }
 
   async refreshCorrections(): Promise<void> {
-    this.corrections = await this.#list();
+    this.corrections = (await this.#list()) ?? [];
   }
 
-  async #send(correction: Correction): Promise<boolean> {
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #offerUndo(row: number, before: readonly Correction[], said: string): void {
+    const undo = (): Promise<void> =>
+      this.#inTurn(async () => {
+        if (await this.#make([{ kind: 'clear', row }, ...before])) this.#announcer.show(TAKEN_BACK);
+      });
+    this.#changes.add(undo);
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+  }
+
+  /** Makes corrections of one comment, then brings up to date what shows them. */
+  async #make(corrections: readonly Correction[]): Promise<boolean> {
+    let isMade = true;
     try {
-      await this.#engine.call(new AbortController().signal, 'correct', correction);
+      for (const one of corrections) {
+        await this.#engine.call(new AbortController().signal, 'correct', one);
+      }
     } catch (error) {
       this.#announcer.show(asError(error).message);
-      return false;
+      isMade = false;
     }
+    if (!isMade && corrections.length === 1) return false;
     this.orderTrial = null;
     this.#onCorrected();
-    if (this.panel?.comment.row === correction.row) await this.#load(correction.row);
+    const row = corrections[0]?.row;
+    if (row !== undefined && this.panel?.comment.row === row) await this.#load(row);
     if (this.corrections.length > 0) await this.refreshCorrections();
-    return true;
+    return isMade;
   }
 
-  async #kept(row: number): Promise<readonly Correction[]> {
-    const entry = (await this.#list()).find((one) => one.row === row);
-    return entry ? [{ kind: entry.kind, row, parent: entry.parent?.row ?? null }] : [];
+  /** The corrections that made the verdict on a row, ruled out parents first; null = not known. */
+  async #kept(row: number): Promise<Made[] | null> {
+    const entries = await this.#list();
+    if (entries === null) return null;
+    return entries
+      .filter((one) => one.row === row)
+      .map(({ kind, parent }) => ({ kind, row, parent: parent?.row ?? null }));
   }
 
-  async #list(): Promise<readonly CorrectionEntry[]> {
+  async #list(): Promise<readonly CorrectionEntry[] | null> {
     try {
       return await this.#engine.call(new AbortController().signal, 'corrections', null);
     } catch (error) {
       this.#announcer.show(asError(error).message);
-      return [];
+      return null;
     }
   }
 

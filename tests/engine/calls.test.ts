@@ -102,6 +102,24 @@ it('never draws what the reader has ruled out', async () => {
   expect(after?.reply.kind).toBe('inferred');
 });
 
+it('lists each rejection of a comment, also after it is opened again', async () => {
+  const row = 7;
+  await engine.call('correct', { kind: 'reject', row, parent: 2 });
+  await engine.call('correct', { kind: 'reject', row, parent: null });
+  await engine.call('correct', { kind: 'reject', row, parent: 3 });
+  await engine.call('correct', { kind: 'choose', row, parent: 3 });
+  const again = testEngine({ storage });
+  await again.call('open', OPEN);
+  for (const one of [engine, again]) {
+    const listed = await one.call('corrections', null);
+    expect(listed.map(({ kind, parent }) => [kind, parent?.row ?? null])).toEqual([
+      ['reject', 2],
+      ['reject', null],
+      ['choose', 3],
+    ]);
+  }
+});
+
 it('shows the original lines of every comment', async () => {
   for (const { row, body, line } of await comments()) {
     const original = await engine.call('original', { row });

@@ -6,26 +6,31 @@ import { FakeEngine, rowAt } from './fake-engine.ts';
 
 const AUTHOR = { index: 0, key: 'a', name: 'a', hue: 0 };
 
-/** An engine that keeps corrections as the real one does: one a row. */
+type Made = Exclude<Correction, { kind: 'clear' }>;
+
+/** An engine that keeps corrections as the real one does: rejections of a row, then the parent that holds. */
 function start() {
-  const kept = new Map<number, Correction>();
-  const entryOf = (correction: Correction): CorrectionEntry => ({
-    row: correction.row,
-    id: `c${correction.row}`,
+  const kept = new Map<number, Made[]>();
+  const entryOf = ({ kind, row, parent }: Made): CorrectionEntry => ({
+    row,
+    id: `c${row}`,
     author: AUTHOR,
     timeMin: 0,
-    kind: correction.kind === 'clear' ? 'confirm' : correction.kind,
-    parent:
-      correction.kind === 'clear' || correction.parent === null
-        ? null
-        : { row: correction.parent, id: `c${correction.parent}`, author: AUTHOR },
+    kind,
+    parent: parent === null ? null : { row: parent, id: `c${parent}`, author: AUTHOR },
   });
   const engine = new FakeEngine({
     evidence: ({ row }) => ({ comment: rowAt(row), candidates: [] }),
-    corrections: () => [...kept.values()].map(entryOf),
+    corrections: () => [...kept.values()].flat().map(entryOf),
     correct: (correction) => {
-      if (correction.kind === 'clear') kept.delete(correction.row);
-      else kept.set(correction.row, correction);
+      const { row } = correction;
+      if (correction.kind === 'clear') kept.delete(row);
+      else {
+        const rejections = (kept.get(row) ?? []).filter(
+          ({ kind, parent }) => kind === 'reject' && parent !== correction.parent,
+        );
+        kept.set(row, [...rejections, correction]);
+      }
       return null;
     },
   });
@@ -44,7 +49,7 @@ describe('the last word', () => {
   it('is sent, said, and the views are brought up to date', async () => {
     const { kept, announcer, corrected, desk } = start();
     await desk.correct({ kind: 'choose', row: 5, parent: 2 }, 'It now answers a.');
-    expect(kept.get(5)).toEqual({ kind: 'choose', row: 5, parent: 2 });
+    expect(kept.get(5)).toEqual([{ kind: 'choose', row: 5, parent: 2 }]);
     expect(announcer.notice?.text).toBe('It now answers a.');
     expect(corrected).toHaveBeenCalledOnce();
   });
@@ -54,26 +59,56 @@ describe('the last word', () => {
     await desk.correct({ kind: 'confirm', row: 5, parent: 2 }, 'Confirmed.');
     await desk.correct({ kind: 'choose', row: 5, parent: null }, 'Top level.');
     expect(desk.undoLast()).toBe(true);
-    await vi.waitFor(() => expect(kept.get(5)).toEqual({ kind: 'confirm', row: 5, parent: 2 }));
+    await vi.waitFor(() => expect(kept.get(5)).toEqual([{ kind: 'confirm', row: 5, parent: 2 }]));
   });
 
   it('is taken back one by one, rejections too', async () => {
-    const { engine, kept, desk } = start();
-    const ruledOut: (number | null)[] = [];
-    engine.answers.correct = (correction) => {
-      if (correction.kind === 'clear') ruledOut.length = 0;
-      else if (correction.kind === 'reject') ruledOut.push(correction.parent);
-      return null;
-    };
+    const { kept, desk } = start();
+    const ruledOut = () => kept.get(5)?.map(({ parent }) => parent);
     await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
     await desk.correct({ kind: 'reject', row: 5, parent: 3 }, 'Ruled out.');
-    expect(ruledOut).toEqual([2, 3]);
+    expect(ruledOut()).toEqual([2, 3]);
     desk.undoLast();
-    await vi.waitFor(() => expect(ruledOut).toEqual([2]));
+    await vi.waitFor(() => expect(ruledOut()).toEqual([2]));
     desk.undoLast();
-    await vi.waitFor(() => expect(ruledOut).toEqual([]));
+    await vi.waitFor(() => expect(ruledOut()).toBeUndefined());
     expect(desk.undoLast()).toBe(false);
+  });
+
+  it('is taken back to all that was said before a reload', async () => {
+    const { engine, kept, announcer } = start();
+    const reject = (parent: number | null) => ({ kind: 'reject', row: 5, parent }) as const;
+    kept.set(5, [reject(2), reject(null), reject(3)]);
+    const reloaded = new EvidenceDesk(engine, announcer, () => undefined);
+    await reloaded.correct({ kind: 'choose', row: 5, parent: 4 }, 'It now answers a.');
+    reloaded.undoLast();
+    await vi.waitFor(() => expect(kept.get(5)).toEqual([reject(2), reject(null), reject(3)]));
+  });
+
+  it('is taken back from the list alone, and that can be undone', async () => {
+    const { kept, desk } = start();
+    const reject = (parent: number) => ({ kind: 'reject', row: 5, parent }) as const;
+    kept.set(5, [reject(2), reject(3), { kind: 'choose', row: 5, parent: 4 }]);
+    kept.set(6, [{ kind: 'confirm', row: 6, parent: 2 }]);
+    await desk.refreshCorrections();
+    const [first] = desk.corrections;
+    if (!first) throw new Error('nothing listed');
+    await desk.takeBack(first);
+    expect(kept.get(5)).toEqual([reject(3), { kind: 'choose', row: 5, parent: 4 }]);
+    expect(kept.get(6)).toHaveLength(1);
+    expect(desk.corrections).toHaveLength(3);
+    desk.undoLast();
+    await vi.waitFor(() => expect(kept.get(5)).toHaveLength(3));
+  });
+
+  it('is not given when what was said before cannot be read', async () => {
+    const { engine, kept, announcer, desk } = start();
+    engine.answers.corrections = () => {
+      throw new Error('storage gone');
+    };
+    await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
     expect(kept.size).toBe(0);
+    expect(announcer.notice?.text).toMatch(/storage gone/);
   });
 
   it('is taken back to nothing when nothing was said before', async () => {
