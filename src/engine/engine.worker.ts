@@ -1,6 +1,6 @@
 import { Engine } from './engine.ts';
+import { LATE_MODEL } from './late-model.ts';
 import { localLock, webLock } from './lock.ts';
-import { PAGE_MODEL } from './page-model.ts';
 import type { EngineEvent } from './protocol.ts';
 import { remoteReader } from './remote-reader.ts';
 import { fatalEvent, postEvent, serve } from './serve.ts';
@@ -38,7 +38,7 @@ const engine: Engine = new Engine({
   emit,
   fetch: (url, init) => fetch(url, init),
   lock: 'locks' in navigator ? webLock(navigator.locks) : localLock(),
-  model: PAGE_MODEL,
+  model: LATE_MODEL,
   openReader: remoteReader(startReader),
   estimate: async () => {
     const { usage, quota } = await navigator.storage.estimate();

@@ -11,6 +11,7 @@ import type { InferredPage } from '../core/replies/infer-page.ts';
 import { LAYOUTS, type Layout, SHIPPED } from '../core/replies/model.ts';
 import { scoreReplies, type ReplyScores } from '../core/replies/score-replies.ts';
 import { findUnknowable } from '../core/replies/unknowable.ts';
+import { MODEL_VERSION } from './model-version.ts';
 
 /** Best parent and addressees of each comment of a page; -1 = top level, or nobody. */
 export type PageScores = Omit<ReplyScores, 'isHard'>;
@@ -22,19 +23,20 @@ export interface PageExplainer {
   explain(index: number): Inference;
 }
 
+type Later<T> = T | Promise<T>;
+
 /** The reply model as the engine uses it; injected, so that tests can count its work. */
 export interface PageModel {
   /** Changes whenever the same page could score differently. */
   version: string;
-  score(comments: readonly InferenceComment[], options: InferOptions): PageScores;
-  explainer(comments: readonly InferenceComment[], options: InferOptions): PageExplainer;
+  /** Pages will be scored soon: what that needs may be fetched. */
+  prepare?(): void;
+  score(comments: readonly InferenceComment[], options: InferOptions): Later<PageScores>;
+  explainer(comments: readonly InferenceComment[], options: InferOptions): Later<PageExplainer>;
 }
 
-/** Raised when the code around the weights changes what it says. */
-const RULES_VERSION = 2;
-
 export const PAGE_MODEL: PageModel = {
-  version: `${String(RULES_VERSION)}.${hashWeights()}`,
+  version: MODEL_VERSION,
   score: (comments, options) => scoreReplies(comments, options),
   explainer(comments, options) {
     const { inferred, explain } = explainPage(comments, options);
@@ -43,7 +45,8 @@ export const PAGE_MODEL: PageModel = {
   },
 };
 
-function hashWeights(): string {
+/** The second half of MODEL_VERSION. */
+export function hashWeights(): string {
   return LAYOUTS.map((layout) => {
     const { first, second, temperature } = SHIPPED[layout];
     const floats = Float32Array.from([...first, ...second, temperature]);

@@ -297,7 +297,7 @@ export class RepliesState {
     if (known) return { block, explainer: known };
     const article = this.#corpus.columns.article[row] ?? 0;
     const { comments, options } = await this.pageInput(article, block);
-    const explainer = this.#model.explainer(comments, options);
+    const explainer = await this.#model.explainer(comments, options);
     this.#explainers.set(key, explainer);
     for (const oldest of this.#explainers.keys()) {
       if (this.#explainers.size > KEPT_EXPLAINERS) this.#explainers.delete(oldest);

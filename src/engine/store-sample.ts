@@ -13,6 +13,7 @@ export async function storeSample(
   dataUrl: string,
   signal: AbortSignal,
 ): Promise<CorpusRow> {
+  engine.ports.model.prepare?.();
   const sample = await fetchSample(engine.ports.fetch, dataUrl, signal);
   try {
     return await engine.ports.lock.run(OPEN_WAIT_MS, () => writeSample(engine, sample, signal));
