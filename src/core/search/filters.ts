@@ -5,6 +5,7 @@ import type { SearchContext } from './context.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import { findArticles, findCommenters, rowsOfUnits } from './people.ts';
 import type { HasWhat, IsWhat, NumberField, NumberOp, QueryNode } from './query-types.ts';
+import { countReplies } from './replies-got.ts';
 import { emptyRows, rowsWhere, type RowSet } from './rows.ts';
 
 type FilterKind = 'author' | 'to' | 'in' | 'time' | 'language' | 'is' | 'has' | 'number';
@@ -43,16 +44,6 @@ function isRows(context: SearchContext, size: number, what: IsWhat): RowSet {
     case 'guest':
       return flagged(context, size, FLAG.guest);
   }
-}
-
-/** Replies each row has got. */
-export function countReplies(parents: Int32Array): Uint32Array {
-  const replies = new Uint32Array(parents.length);
-  for (let row = 0; row < parents.length; row += 1) {
-    const parent = parents[row] ?? PARENT_TOP;
-    if (parent >= 0) replies[parent] = (replies[parent] ?? 0) + 1;
-  }
-  return replies;
 }
 
 function numberRows(

@@ -1,6 +1,6 @@
 /** Orders that a query line asks for with sort:. */
-import { countReplies } from './filters.ts';
 import type { Sort } from './query-types.ts';
+import { countReplies } from './replies-got.ts';
 
 /** What an order is made from; all but `byTime` and `best` have one entry a row. */
 export interface Sortable {
