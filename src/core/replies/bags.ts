@@ -15,6 +15,8 @@ export interface Bags {
   /** Comments by stem, ascending: postings[postingStart[s]…postingStart[s+1]). */
   postingStart: Uint32Array;
   postings: Int32Array;
+  /** Where each entry of `stem` stands in `postings`. */
+  place: Int32Array;
   /** Cosine with the article, by comment. */
   article: Float32Array;
 }
@@ -70,7 +72,7 @@ function norms(bag: Core, n: number): Float32Array {
   return norm;
 }
 
-function postingsOf(bag: Core, n: number): Pick<Bags, 'postingStart' | 'postings'> {
+function postingsOf(bag: Core, n: number): Pick<Bags, 'postingStart' | 'postings' | 'place'> {
   const stems = bag.rarity.length;
   const postingStart = new Uint32Array(stems + 1);
   for (let id = 0; id < stems; id++) {
@@ -78,15 +80,17 @@ function postingsOf(bag: Core, n: number): Pick<Bags, 'postingStart' | 'postings
   }
   const next = postingStart.slice();
   const postings = new Int32Array(bag.stem.length);
+  const place = new Int32Array(bag.stem.length);
   for (let i = 0; i < n; i++) {
     for (let at = bag.start[i] ?? 0; at < (bag.start[i + 1] ?? 0); at++) {
       const id = bag.stem[at] ?? 0;
       const to = next[id] ?? 0;
       postings[to] = i;
+      place[at] = to;
       next[id] = to + 1;
     }
   }
-  return { postingStart, postings };
+  return { postingStart, postings, place };
 }
 
 function articleCosines(

@@ -30,11 +30,13 @@ export interface Focus {
   /** Bits per candidate: 1 its author addressed this author before, 2 was addressed by this author, 4 addresses this author soon after. */
   talk: Uint8Array;
   seen: Int32Array;
-  stemSeen: Int32Array;
+  /** By stem: squared rarity of the comment's own stems while candidates are compared, else 0. */
+  weight: Float64Array;
   stamp: number;
   /** Working arrays of the rare-word index. */
   score: Float32Array;
   touched: Int32Array;
+  best: Int32Array;
 }
 
 /** A focus for any comment of the page. */
@@ -58,10 +60,11 @@ export function createFocus(page: Page): Focus {
     namesAnybody: 0,
     talk: bytes(),
     seen: new Int32Array(page.n).fill(-1),
-    stemSeen: new Int32Array(page.bags.rarity.length).fill(-1),
+    weight: new Float64Array(page.bags.rarity.length),
     stamp: 0,
     score: new Float32Array(page.n),
     touched: new Int32Array(MAX_TOUCHED),
+    best: new Int32Array(BY_RARE_WORDS),
   };
 }
 
@@ -182,54 +185,72 @@ function mayOverflow({ bags }: Page, i: number): boolean {
 }
 
 function addByRareWords(page: Page, focus: Focus): void {
-  const { start, stem, postingStart, postings, rarity, frequency, norm } = page.bags;
+  const { start, stem, place, postingStart, postings, rarity, frequency, norm } = page.bags;
   const { score, touched } = focus;
   const most = Math.max(4, page.n / 20);
   let count = 0;
-  for (let at = start[focus.i] ?? 0; at < (start[focus.i + 1] ?? 0); at++) {
+  const end = start[focus.i + 1] ?? 0;
+  for (let at = start[focus.i] ?? 0; at < end; at++) {
     const id = stem[at] ?? 0;
     const many = frequency[id] ?? 0;
     if (many < 2 || many > most) continue;
-    const from = postingStart[id] ?? 0;
-    const here = lowerBound(postings, from, postingStart[id + 1] ?? 0, focus.i);
-    for (let k = here - 1; k >= from && k >= here - RECENT_POSTINGS; k--) {
+    const here = place[at] ?? 0;
+    const last = Math.max(postingStart[id] ?? 0, here - RECENT_POSTINGS);
+    const rare = rarity[id] ?? 0;
+    for (let k = here - 1; k >= last; k--) {
       const j = postings[k] ?? 0;
-      if (score[j] === 0 && count < touched.length) touched[count++] = j;
-      score[j] = (score[j] ?? 0) + (rarity[id] ?? 0) / (1 + (norm[j] ?? 0) / 20);
+      const before = score[j] ?? 0;
+      if (before === 0 && count < touched.length) touched[count++] = j;
+      score[j] = before + rare / (1 + (norm[j] ?? 0) / 20);
     }
   }
-  for (let pick = 0; pick < BY_RARE_WORDS; pick++) {
-    let best = -1;
-    for (let at = 0; at < count; at++) {
-      const j = touched[at] ?? 0;
-      const lead = (score[j] ?? 0) - (best < 0 ? 0 : (score[best] ?? 0));
-      if (lead > 0 || (lead === 0 && best >= 0 && j > best)) best = j;
-    }
-    if (best < 0) break;
-    add(page, focus, best);
-    score[best] = 0;
-  }
+  const kept = keepBest(focus, count);
+  for (let at = 0; at < kept; at++) add(page, focus, focus.best[at] ?? 0);
   for (let at = 0; at < count; at++) score[touched[at] ?? 0] = 0;
+}
+
+/** Moves the touched comments of highest score into `best`, highest first, the later of equals; returns how many. */
+function keepBest({ score, touched, best }: Focus, count: number): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const j = touched[at] ?? 0;
+    const own = score[j] ?? 0;
+    let place = kept;
+    while (place > 0) {
+      const other = best[place - 1] ?? 0;
+      const lead = own - (score[other] ?? 0);
+      if (lead < 0 || (lead === 0 && j < other)) break;
+      if (place < BY_RARE_WORDS) best[place] = other;
+      place--;
+    }
+    if (place < BY_RARE_WORDS) best[place] = j;
+    if (kept < BY_RARE_WORDS) kept++;
+  }
+  return kept;
 }
 
 function compareWords(page: Page, focus: Focus): void {
   const { start, stem, rarity, norm } = page.bags;
-  const { i, stamp, stemSeen } = focus;
+  const { i, weight, parent, similarity } = focus;
   const from = start[i] ?? 0;
   const end = start[i + 1] ?? 0;
-  for (let at = from; at < end; at++) stemSeen[stem[at] ?? 0] = stamp;
-  for (let k = 0; k < focus.count; k++) {
-    const j = focus.parent[k] ?? 0;
-    let dot = 0;
-    if (from < end) {
-      for (let at = start[j] ?? 0; at < (start[j + 1] ?? 0); at++) {
-        const id = stem[at] ?? 0;
-        if (stemSeen[id] === stamp) dot += (rarity[id] ?? 0) ** 2;
-      }
-    }
-    const cosine = dot > 0 ? dot / ((norm[i] ?? 1) * (norm[j] ?? 1)) : 0;
-    focus.similarity[k] = cosine;
+  if (from === end) {
+    similarity.fill(0);
+    return;
   }
+  for (let at = from; at < end; at++) {
+    const id = stem[at] ?? 0;
+    weight[id] = (rarity[id] ?? 0) ** 2;
+  }
+  const length = norm[i] ?? 1;
+  for (let k = 0; k < focus.count; k++) {
+    const j = parent[k] ?? 0;
+    let dot = 0;
+    const stop = start[j + 1] ?? 0;
+    for (let at = start[j] ?? 0; at < stop; at++) dot += weight[stem[at] ?? 0] ?? 0;
+    similarity[k] = dot > 0 ? dot / (length * (norm[j] ?? 1)) : 0;
+  }
+  for (let at = from; at < end; at++) weight[stem[at] ?? 0] = 0;
 }
 
 function readLinks(page: Page, focus: Focus): void {
