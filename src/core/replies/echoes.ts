@@ -34,48 +34,50 @@ export interface Echoes {
 interface Groups {
   mask: number;
   keys: Int32Array;
-  used: Uint8Array;
+  /** Comments with the group; 0 = an empty slot. */
   frequency: Int32Array;
   lastSeen: Int32Array;
   inArticle: Uint8Array;
-  owners: Int32Array;
 }
 
 function createGroups(capacity: number): Groups {
   let size = 64;
-  while (size < capacity * 2) size *= 2;
+  while (size < capacity * 1.4) size *= 2;
   return {
     mask: size - 1,
     keys: new Int32Array(size),
-    used: new Uint8Array(size),
     frequency: new Int32Array(size),
     lastSeen: new Int32Array(size).fill(-1),
     inArticle: new Uint8Array(size),
-    owners: new Int32Array(size * OWNERS).fill(-1),
   };
 }
 
 function slotOf(groups: Groups, hash: number): number {
   let at = (hash ^ (hash >>> 13)) & groups.mask;
-  while (groups.used[at] === 1 && groups.keys[at] !== hash) at = (at + 1) & groups.mask;
-  groups.used[at] = 1;
-  groups.keys[at] = hash;
+  while (groups.keys[at] !== hash && groups.frequency[at] !== 0) at = (at + 1) & groups.mask;
   return at;
 }
 
 const NONE = -1;
+const IN_ARTICLE = -2;
+const SEED = 0x27d4eb2d;
 
-/** Slots of the triple and the pair that begin at each word of a comment; NONE where there is no usable group. */
+/** Hash of the two or three words from `at` on; NONE where too few of them are uncommon. */
 function groupHash(word: Int32Array, common: Uint8Array, at: number, size: number): number {
-  let hash = size * 0x27d4eb2d;
-  let rare = 0;
-  for (let k = 0; k < size; k++) {
-    const id = word[at + k] ?? 0;
-    if (common[id] === 0) rare++;
-    hash = Math.imul(hash ^ (id + 0x9e3779b9), 0x85ebca6b);
-    hash ^= hash >>> 15;
+  const one = word[at] ?? 0;
+  const two = word[at + 1] ?? 0;
+  if (size === 2) {
+    if (common[one] !== 0 || common[two] !== 0) return NONE;
+    return mixIn(mixIn(2 * SEED, one), two);
   }
-  return rare >= (size === 2 ? 2 : 1) ? hash | 0 : NONE;
+  const three = word[at + 2] ?? 0;
+  if (common[one] !== 0 && common[two] !== 0 && common[three] !== 0) return NONE;
+  return mixIn(mixIn(mixIn(3 * SEED, one), two), three);
+}
+
+function mixIn(hash: number, id: number): number {
+  const mixed = Math.imul(hash ^ (id + (0x9e3779b9 | 0)), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
 }
 
 /** Reads what comments repeat from earlier comments and from the article. Linear in the text. */
@@ -94,13 +96,35 @@ export function readEchoes(text: PageText, article: string): Echoes {
         slots[at * 2 + size - 2] = slot;
         if (groups.lastSeen[slot] !== i) {
           groups.lastSeen[slot] = i;
+          groups.keys[slot] = hash;
           groups.frequency[slot] = (groups.frequency[slot] ?? 0) + 1;
         }
       }
     }
   }
   markArticle(text, groups, article);
-  return linkEchoes(n, firstWord, quoted, groups, slots);
+  const most = Math.max(OWNERS, Math.floor(n / 100));
+  const count = numberGroups(groups, slots, most);
+  return linkEchoes(n, firstWord, quoted, slots, new Int32Array(count * OWNERS).fill(-1));
+}
+
+/** Turns slots into numbers of the groups that count, IN_ARTICLE or NONE, in place; returns how many count. */
+function numberGroups(groups: Groups, slots: Int32Array, most: number): number {
+  const { frequency, inArticle } = groups;
+  const numbers = groups.lastSeen.fill(NONE);
+  let count = 0;
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at] ?? NONE;
+    if (slot === NONE) continue;
+    const many = frequency[slot] ?? 0;
+    if (inArticle[slot] === 1) slots[at] = IN_ARTICLE;
+    else if (many < 2 || many > most) slots[at] = NONE;
+    else {
+      if (numbers[slot] === NONE) numbers[slot] = count++;
+      slots[at] = numbers[slot] ?? NONE;
+    }
+  }
+  return count;
 }
 
 function markArticle(text: PageText, groups: Groups, article: string): void {
@@ -111,9 +135,7 @@ function markArticle(text: PageText, groups: Groups, article: string): void {
     for (let size = 2; size <= 3 && at + size <= words.count; size++) {
       const hash = groupHash(words.word, text.lexicon.common, at, size);
       if (hash === NONE) continue;
-      let slot = (hash ^ (hash >>> 13)) & groups.mask;
-      while (groups.used[slot] === 1 && groups.keys[slot] !== hash) slot = (slot + 1) & groups.mask;
-      if (groups.used[slot] === 1) groups.inArticle[slot] = 1;
+      groups.inArticle[slotOf(groups, hash)] = 1;
     }
   }
 }
@@ -132,35 +154,32 @@ function linkEchoes(
   n: number,
   firstWord: Uint32Array,
   quoted: Uint8Array,
-  groups: Groups,
   slots: Int32Array,
+  owners: Int32Array,
 ): Echoes {
   const start = new Uint32Array(n + 1);
   const links: Tally[] = [];
   const article = new Uint16Array(n);
   const articleQuoted = new Uint16Array(n);
   const articleAt = new Int32Array(n).fill(-1);
-  const most = Math.max(OWNERS, Math.floor(n / 100));
   let quotedGroups = 0;
   for (let i = 0; i < n; i++) {
     const tallies = new Map<number, Tally>();
     const from = (firstWord[i] ?? 0) * 2;
     const to = (firstWord[i + 1] ?? 0) * 2;
     for (let at = from; at < to; at++) {
-      const slot = slots[at] ?? NONE;
-      if (slot === NONE) continue;
+      const group = slots[at] ?? NONE;
+      if (group === NONE) continue;
       const word = at >> 1;
       const isTriple = (at & 1) === 1;
-      if (groups.inArticle[slot] === 1) {
+      if (group === IN_ARTICLE) {
         if (!isTriple) continue;
         article[i] = (article[i] ?? 0) + 1;
         if ((quoted[word] ?? 0) > 0) articleQuoted[i] = (articleQuoted[i] ?? 0) + 1;
         if (articleAt[i] === -1) articleAt[i] = word;
         continue;
       }
-      const frequency = groups.frequency[slot] ?? 0;
-      if (frequency < 2 || frequency > most) continue;
-      tally(tallies, groups, slot, word, isTriple ? 1 : PAIR_WEIGHT, (quoted[word] ?? 0) > 0);
+      tally(tallies, owners, group, word, isTriple ? 1 : PAIR_WEIGHT, (quoted[word] ?? 0) > 0);
     }
     const kept = [...tallies.values()].sort(
       (a, b) => b.quoted + b.said - a.quoted - a.said || b.to - a.to,
@@ -170,7 +189,7 @@ function linkEchoes(
       if (link.quoted > 0) quotedGroups += link.quoted;
     }
     start[i + 1] = links.length;
-    own(groups, slots, quoted, from, to, i);
+    own(owners, slots, quoted, from, to, i);
   }
   return {
     start,
@@ -187,14 +206,14 @@ function linkEchoes(
 
 function tally(
   tallies: Map<number, Tally>,
-  groups: Groups,
-  slot: number,
+  owners: Int32Array,
+  group: number,
   word: number,
   weight: number,
   isQuoted: boolean,
 ): void {
   for (let k = 0; k < OWNERS; k++) {
-    const to = groups.owners[slot * OWNERS + k] ?? -1;
+    const to = owners[group * OWNERS + k] ?? -1;
     if (to < 0) return;
     let entry = tallies.get(to);
     if (!entry) {
@@ -214,7 +233,7 @@ function tally(
 }
 
 function own(
-  groups: Groups,
+  owners: Int32Array,
   slots: Int32Array,
   quoted: Uint8Array,
   from: number,
@@ -222,13 +241,13 @@ function own(
   i: number,
 ): void {
   for (let at = from; at < to; at++) {
-    const slot = slots[at] ?? NONE;
-    if (slot === NONE || quoted[at >> 1] === 2) continue;
+    const group = slots[at] ?? NONE;
+    if (group < 0 || quoted[at >> 1] === 2) continue;
     for (let k = 0; k < OWNERS; k++) {
-      const owner = groups.owners[slot * OWNERS + k] ?? -1;
+      const owner = owners[group * OWNERS + k] ?? -1;
       if (owner === i) break;
       if (owner < 0) {
-        groups.owners[slot * OWNERS + k] = i;
+        owners[group * OWNERS + k] = i;
         break;
       }
     }
