@@ -1,4 +1,5 @@
 import { Engine } from './engine.ts';
+import { onMissingPart } from './late.ts';
 import { LATE_MODEL } from './late-model.ts';
 import { localLock, webLock } from './lock.ts';
 import type { EngineEvent } from './protocol.ts';
@@ -57,6 +58,10 @@ self.addEventListener('error', (event) => {
 });
 self.addEventListener('unhandledrejection', (event) => {
   emit(fatalEvent(event.reason));
+});
+
+onMissingPart(() => {
+  emit({ event: 'part-missing' });
 });
 
 serve(port, engine);

@@ -284,6 +284,8 @@ export type EngineEvent =
   | { event: 'changed-elsewhere'; corpusId: string; what: 'deleted' | 'upgraded' | 'imported' }
   | { event: 'storage'; storage: StorageState }
   | { event: 'fatal'; error: EngineError }
+  /** A part of the worker that comes late is not on the host, or cannot be reached. */
+  | { event: 'part-missing' }
   /** The worker died and was replaced; what was waiting is asked again. */
   | { event: 'restarted'; attempt: number }
   /** What storage holds now, for the client to keep outside of it. Never reaches listeners. */

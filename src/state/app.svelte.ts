@@ -85,6 +85,7 @@ export class App {
     });
     engine.on((event) => {
       if (event.event === 'inferred') this.#refreshSoon(event.done === event.total);
+      if (event.event === 'part-missing') void this.onMissingFile();
     });
   }
 

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { late } from '../../src/engine/late.ts';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { late, onMissingPart } from '../../src/engine/late.ts';
 
 it('gives the part, or says that it is not there and what to do', async () => {
   expect(await late(() => Promise.resolve({ part: 1 }))).toEqual({ part: 1 });
@@ -8,4 +8,14 @@ it('gives the part, or says that it is not there and what to do', async () => {
     code: 'network',
     message: expect.stringContaining('Reload the page') as string,
   });
+});
+
+it('tells of each part that is not there, and of no other', async () => {
+  const heard = vi.fn();
+  onMissingPart(heard);
+  onTestFinished(() => onMissingPart(() => undefined));
+  await late(() => Promise.resolve({ part: 1 }));
+  expect(heard).not.toHaveBeenCalled();
+  await expect(late(() => Promise.reject(new Error('gone')))).rejects.toThrow('Reload the page');
+  expect(heard).toHaveBeenCalledTimes(1);
 });

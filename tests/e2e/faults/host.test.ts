@@ -186,6 +186,25 @@ describe('a part of the worker that comes late is not there', () => {
   });
 });
 
+describe('a new version without the old parts of the worker', () => {
+  it('F30 one reload brings it, and the part', async () => {
+    const host = await startHost();
+    const context = await freshContext();
+    const { page, trace } = await visit(context, { baseUrl: host.url });
+    await shows(page, 32);
+    await hasAllParts(page);
+    host.deployNext();
+    const count = countLoads(page);
+    await page.getByRole('searchbox').or(page.locator('#search')).first().fill('peace');
+    await page.locator('html[data-version="next"]').waitFor();
+    await page.getByRole('status').filter({ hasText: 'of 32 comments' }).first().waitFor();
+    expect(count.loads).toBe(1);
+    isCalm(trace, /Failed to load resource/);
+    await context.close();
+    host.close();
+  });
+});
+
 describe('a new version is deployed', () => {
   it('F30 an old tab asks for a file that is gone: named, and one reload brings the new version', async () => {
     const host = await startHost();
