@@ -234,6 +234,11 @@ function normalise(value: Float64Array, from: number, to: number): void {
 export function decodeBlocks(page: Page, scores: Posterior, weights: Float32Array): void {
   const bonus = bonusOf(weights);
   const { starts } = page.runs;
+  const longest = starts.reduce(
+    (most, first, run) => Math.max(most, (starts[run + 1] ?? page.n) - first),
+    0,
+  );
+  const lattice = createLattice(longest);
   starts.forEach((first, run) => {
     const end = starts[run + 1] ?? page.n;
     const base = scores.start[first] ?? 0;
@@ -250,7 +255,7 @@ export function decodeBlocks(page: Page, scores: Posterior, weights: Float32Arra
       chain.isSkipped[p] = (page.duplicates.of[first + p] ?? -1) >= 0 ? 1 : 0;
     }
     for (let a = 0; a < chain.parent.length; a++) chain.parent[a] = (chain.parent[a] ?? 0) - first;
-    sumChain(chain, bonus);
+    sumChain(chain, bonus, lattice);
     scores.probability.set(chain.value, base);
     scores.probability.fill(0, base, scores.start[first + 1] ?? 0);
     scores.probability[base] = 1;

@@ -9,10 +9,11 @@ export function createSink(): Sink {
   return { slot: new Uint16Array(256), value: new Float32Array(256), count: 0, base: 0 };
 }
 
-type Writer = { base: number; write: NonNullable<Rule['write']> };
+type Writer = { rule: Rule; base: number; write: NonNullable<Rule['write']> };
 type TopWriter = { base: number; write: NonNullable<Rule['writeTop']> };
 
-interface Writers {
+/** Writers of candidates and of top level. */
+export interface Writers {
   candidate: readonly Writer[];
   top: readonly TopWriter[];
 }
@@ -23,7 +24,7 @@ function writersOf(isSecond: boolean): Writers {
   );
   return {
     candidate: own.flatMap(({ rule, base }) =>
-      rule.write ? [{ base, write: rule.write.bind(rule) }] : [],
+      rule.write ? [{ rule, base, write: rule.write.bind(rule) }] : [],
     ),
     top: own.flatMap(({ rule, base }) =>
       rule.writeTop ? [{ base, write: rule.writeTop.bind(rule) }] : [],
@@ -34,6 +35,12 @@ function writersOf(isSecond: boolean): Writers {
 /** Writers of the rules that need no first pass, and of those that read it. */
 export const BASE_WRITERS = writersOf(false);
 export const SECOND_WRITERS = writersOf(true);
+
+/** Those that have something to say about a candidate of the focus as it stands, in the same order. */
+export function liveWriters(context: RuleContext, writers: Writers = BASE_WRITERS): Writers {
+  const { top } = writers;
+  return { top, candidate: writers.candidate.filter(({ rule }) => rule.isLive?.(context) ?? true) };
+}
 
 /** Adds features of candidate k of the focus to the sink. */
 export function writeCandidate(

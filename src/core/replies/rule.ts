@@ -44,6 +44,8 @@ export interface Rule {
   slots: readonly string[];
   /** Reads what the first pass believes; of the focus only `i`, `parent` and `count` are there. */
   isSecond?: boolean;
+  /** False when no candidate of the focus gets a feature: `write` is then not asked. */
+  isLive?(context: RuleContext): boolean;
   write?(context: RuleContext, k: number, sink: Sink): void;
   writeTop?(context: RuleContext, sink: Sink): void;
   /** Null when there is nothing a reader would accept as a reason. */

@@ -1,4 +1,11 @@
-import { createSink, dot, SECOND_WRITERS, writeCandidate, writeTopLevel } from './features.ts';
+import {
+  createSink,
+  dot,
+  liveWriters,
+  SECOND_WRITERS,
+  writeCandidate,
+  writeTopLevel,
+} from './features.ts';
 import type { FirstPass } from './first-pass.ts';
 import { createFocus, focusOn, MAX_CANDIDATES, narrow } from './focus.ts';
 import type { Layout, LayoutModel } from './model.ts';
@@ -48,9 +55,10 @@ export function scoreLayouts(
       sink.count = 0;
       writeTopLevel(context, sink);
       record(scores, at++, TOP, sink);
+      const writers = liveWriters(context);
       for (let k = 0; k < focus.count; k++) {
         sink.count = 0;
-        writeCandidate(context, k, sink);
+        writeCandidate(context, k, sink, writers);
         record(scores, at++, focus.parent[k] ?? 0, sink);
       }
       scores.first.start[i + 1] = at;
@@ -91,9 +99,10 @@ export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass):
     sink.count = 0;
     writeTopLevel(context, sink, SECOND_WRITERS);
     out.probability[from] = (out.probability[from] ?? 0) + dot(sink, weights);
+    const writers = liveWriters(context, SECOND_WRITERS);
     for (let k = 0; k < focus.count; k++) {
       sink.count = 0;
-      writeCandidate(context, k, sink, SECOND_WRITERS);
+      writeCandidate(context, k, sink, writers);
       const at = from + 1 + k;
       out.probability[at] = (out.probability[at] ?? 0) + dot(sink, weights);
     }

@@ -15,6 +15,7 @@ export const rule: Rule = {
     'called.me-latest',
     'called.me-asking',
   ],
+  isLive: ({ page }) => page.mentions.author.length > 0,
   write({ page, focus }, k, sink) {
     const { start, author, kind } = page.mentions;
     const j = focus.parent[k] ?? 0;

@@ -19,6 +19,7 @@ export const rule: Rule = {
     'echo.opens-free',
     'echo.of-partner',
   ],
+  isLive: ({ focus }) => focus.bestSaid > 0,
   write({ page, focus }, k, sink) {
     const said = focus.said[k] ?? 0;
     const opening = (page.firstWord[focus.i] ?? 0) + OPENING_WORDS;

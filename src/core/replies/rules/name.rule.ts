@@ -32,6 +32,8 @@ export const rule: Rule = {
   id: 'name',
   basis: 'words',
   slots: SLOTS,
+  isLive: ({ page, focus }) =>
+    focus.namesAnybody > 0 || (page.mentions.strangerFrom[focus.i] ?? -1) >= 0,
   write({ page, focus }, k, sink) {
     const j = focus.parent[k] ?? 0;
     const named = focus.named[k] ?? 0;

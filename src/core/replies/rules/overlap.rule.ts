@@ -7,6 +7,7 @@ export const rule: Rule = {
   id: 'overlap',
   basis: 'words',
   slots: ['overlap.most', 'overlap.near-most', 'overlap.some', 'overlap.none', 'overlap.amount'],
+  isLive: ({ focus }) => focus.bestSimilarity > 0,
   write({ focus }, k, sink) {
     const best = focus.bestSimilarity;
     if (best <= 0) return;

@@ -15,6 +15,7 @@ export const rule: Rule = {
     'quote.of-another',
     'quote.habit',
   ],
+  isLive: ({ focus }) => focus.bestQuoted > 0,
   write({ page, focus }, k, sink) {
     const quoted = focus.quoted[k] ?? 0;
     if (quoted > 0) {

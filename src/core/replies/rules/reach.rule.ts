@@ -9,6 +9,10 @@ export const rule: Rule = {
   id: 'reach',
   basis: 'place',
   slots: ['reach.long-to-first', 'reach.short-to-last', 'reach.mid-to-first'],
+  isLive({ page, focus }) {
+    const words = lengthOf(page, focus.i);
+    return words > 20 || words <= 8;
+  },
   write({ page, focus }, k, sink) {
     const j = focus.parent[k] ?? 0;
     const words = lengthOf(page, focus.i);
