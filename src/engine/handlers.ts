@@ -3,7 +3,7 @@ import { applyCorrection, listCorrections, saveVerdicts } from './corrections.ts
 import type { Engine } from './engine.ts';
 import { articleRows, commenterRows } from './facet.ts';
 import { late } from './late.ts';
-import { lookAt } from './look.ts';
+import { lookAt, wholeView } from './look.ts';
 import { keepReplies } from './open-session.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
@@ -111,8 +111,11 @@ export const handlers: Handlers = {
     return generateCorpus(engine, comments, signal);
   },
   exporters: async () => (await exporting()).listExporters(),
-  exportCorpus: async (engine, request, signal) =>
-    (await exporting()).exportCorpus(await engine.session(), request, signal),
+  exportCorpus: async (engine, request, signal) => {
+    const { exportCorpus } = await exporting();
+    const session = request.shownOnly ? await wholeView(engine, signal) : await engine.session();
+    return exportCorpus(session, request, signal);
+  },
   original: async (engine, { row }) => {
     const { originalLines } = await late(() => import('./original.ts'));
     return originalLines(engine.storage, await engine.session(), row);

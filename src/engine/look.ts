@@ -3,6 +3,7 @@ import { findRemedies } from '../core/crossfilter/remedies.ts';
 import { countReplies } from '../core/graph/reply-counts.ts';
 import type { ViewState } from '../core/view.ts';
 import type { Counts, Look } from './answers.ts';
+import type { Engine } from './engine.ts';
 import { articleRows, commenterRows, LISTED } from './facet.ts';
 import { nextTask, throwIfAborted } from './pause.ts';
 import { axisOf } from './open-corpus.ts';
@@ -23,12 +24,23 @@ export async function lookAt(
   throwIfAborted(signal);
   session.view = view;
   session.notices = notices;
+  session.isPartial = isPartial;
   session.epoch++;
   session.filter.apply(session.filters(view, hits));
   onCounted({ shown: session.filter.shown, total: session.corpus.columns.count, isPartial });
   await nextTask();
   throwIfAborted(signal);
   return { ...describeLook(session), isPartial };
+}
+
+/** The open corpus under its view, once the view's search is answered whole: a file may not hold a part. */
+export async function wholeView(engine: Engine, signal: AbortSignal): Promise<Session> {
+  for (;;) {
+    const session = await engine.session();
+    throwIfAborted(signal);
+    if (!session.isPartial) return session;
+    await engine.looking((open) => lookAt(open, open.view, signal), session.view, signal);
+  }
 }
 
 function describeLook(session: Session): Omit<Look, 'isPartial'> {

@@ -42,6 +42,8 @@ export class Session {
   readonly merges: MergeLedger;
   view: ViewState = DEFAULT_VIEW;
   notices: QueryNotice[] = [];
+  /** The query is still being searched for: the filter holds only some of the rows the view asks for. */
+  isPartial = false;
   epoch = 0;
   /** Places of commenters in the last network, so that a changed view moves nothing. */
   places: ReadonlyMap<number, Place> = new Map();

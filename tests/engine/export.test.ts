@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
+import { NO_MODEL } from '../../src/engine/page-model.ts';
 import type { CommentRow } from '../../src/engine/protocol.ts';
 import { MemoryStorage } from '../../src/engine/storage-memory.ts';
 import { DATA_URL, testEngine, type TestEngine } from './support/engine.ts';
@@ -48,6 +49,68 @@ it('writes only what the view shows when asked to, in every format', async () =>
   expect(shown).toBeGreaterThan(0);
   const unknown = { exporter: 'nothing', gzip: false, shownOnly: false };
   await expect(engine.call('exportCorpus', unknown)).rejects.toMatchObject({ code: 'internal' });
+});
+
+/** Chunks are read as slowly as from a busy disk. */
+class SlowStorage extends MemoryStorage {
+  delayMs = 0;
+  override async chunk(corpus: string, seq: number): ReturnType<MemoryStorage['chunk']> {
+    await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+    return super.chunk(corpus, seq);
+  }
+}
+
+it('waits for all of a search that is still going on, for tables and networks', async () => {
+  const storage = new SlowStorage();
+  const { id } = await testEngine({ storage, model: NO_MODEL }).call('generate', {
+    comments: 12_000,
+  });
+  const view = { ...DEFAULT_VIEW, query: '/[a-z]e/' };
+  const opened = async (): Promise<TestEngine> => {
+    const engine = testEngine({ storage, model: NO_MODEL });
+    await engine.call('open', { id, dataUrl: DATA_URL });
+    return engine;
+  };
+  const exact = await opened();
+  let whole = await exact.call('look', view);
+  while (whole.isPartial) whole = await exact.call('look', view);
+  storage.delayMs = 150;
+  for (const exporter of ['csv-exact', 'gexf']) {
+    const engine = await opened();
+    const partial = await engine.call('look', view);
+    expect(partial).toMatchObject({ isPartial: true });
+    expect(partial.shown).toBeLessThan(whole.shown);
+    const request = { exporter, gzip: false, shownOnly: true };
+    const made = await engine.call('exportCorpus', request);
+    const expected = await exact.call('exportCorpus', request);
+    expect(made.report).toEqual(expected.report);
+    expect(await made.blob.text()).toBe(await expected.blob.text());
+    expect(await engine.call('look', view)).toMatchObject({
+      isPartial: false,
+      shown: whole.shown,
+    });
+  }
+});
+
+it('is cancelled while it waits for a search', async () => {
+  const storage = new SlowStorage();
+  const { id } = await testEngine({ storage, model: NO_MODEL }).call('generate', {
+    comments: 12_000,
+  });
+  const engine = testEngine({ storage, model: NO_MODEL });
+  await engine.call('open', { id, dataUrl: DATA_URL });
+  storage.delayMs = 150;
+  const view = { ...DEFAULT_VIEW, query: '/[a-z]e/' };
+  expect(await engine.call('look', view)).toMatchObject({ isPartial: true });
+  const abort = new AbortController();
+  const request = { exporter: 'csv-exact', gzip: false, shownOnly: true };
+  const waiting = engine.call('exportCorpus', request, abort.signal);
+  setTimeout(() => abort.abort(), 20);
+  await expect(waiting).rejects.toMatchObject({ code: 'aborted' });
+  storage.delayMs = 0;
+  let again = await engine.call('look', view);
+  while (again.isPartial) again = await engine.call('look', view);
+  expect(again.shown).toBeGreaterThan(1000);
 });
 
 const SAMPLE_RULES = { by: ['Mystic'] };
