@@ -136,14 +136,13 @@ describe('reading', () => {
     const panel = comments.getByText('Why this reply?').first();
     await panel.waitFor();
     await page.keyboard.press('y');
-    await comments
-      .getByText(/confirmed/i)
-      .first()
-      .waitFor();
+    const settled = comments.getByText(/settled by you/).first();
+    await settled.waitFor();
     await page.keyboard.press('Control+z');
+    await settled.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    expect(await comments.getByText(/confirmed/i).count()).toBe(0);
+    expect(await comments.getByText(/settled by you/).count()).toBe(0);
   });
 
   it('lists its keys', async () => {
