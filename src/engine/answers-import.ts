@@ -1,4 +1,4 @@
-import type { DateOrder, ImportWarning, LeftOutLine, MappedField } from '../core/corpus.ts';
+import type { ImportWarning, LeftOutLine, MappedField } from '../core/corpus.ts';
 
 /** What a file leaves open. 'dates' needs an answer; the others have a good default. */
 export type Doubt = 'dates' | 'encoding' | 'mapping' | 'format' | 'expansion';
@@ -33,7 +33,7 @@ export interface FilePreview {
   leftOut: LeftOutLine[];
   warnings: ImportWarning[];
   encoding: { name: string; guessed: boolean; replaced: number } | null;
-  dates: { order: DateOrder | string; evidence: string } | null;
+  dates: { order: string; evidence: string } | null;
   /** Columns or paths to choose from; null when the format has none. */
   columns: string[] | null;
   mapping: Partial<Record<MappedField, string>>;

@@ -93,7 +93,8 @@ export async function loadVerdicts(
     const list = jsonOf(json instanceof Uint8Array ? json : undefined);
     for (const stored of Array.isArray(list) ? (list as StoredVerdict[]) : []) {
       const row = rowOfId(corpus, stored.id);
-      if (row >= 0) verdicts.set(row, verdictOf(corpus, stored));
+      const verdict = row < 0 ? null : verdictOf(corpus, stored);
+      if (verdict) verdicts.set(row, verdict);
     }
   }
   return verdicts;
@@ -134,11 +135,15 @@ function storedOf(corpus: OpenCorpus, row: number, verdict: Verdict): StoredVerd
   return stored;
 }
 
-function verdictOf(corpus: OpenCorpus, { kind, parent, rejected }: StoredVerdict): Verdict {
-  const rowOf = (id: string | null): number => (id === null ? PARENT_TOP : rowOfId(corpus, id));
-  return {
-    kind,
-    parent: parent === undefined ? undefined : rowOf(parent),
-    rejected: new Set(rejected.map(rowOf)),
+/** A parent the corpus does not hold says nothing; null when nothing is left of the verdict. */
+function verdictOf(corpus: OpenCorpus, stored: StoredVerdict): Verdict | null {
+  const rowOf = (id: string | null): number | undefined => {
+    if (id === null) return PARENT_TOP;
+    const row = rowOfId(corpus, id);
+    return row < 0 ? undefined : row;
   };
+  const rejected = new Set(stored.rejected.map(rowOf).filter((row) => row !== undefined));
+  const parent = stored.parent === undefined ? undefined : rowOf(stored.parent);
+  if (parent !== undefined) return { kind: stored.kind, parent, rejected };
+  return rejected.size === 0 ? null : { kind: 'reject', parent, rejected };
 }
