@@ -237,9 +237,14 @@ describe('after an import', () => {
 async function drop(...files: string[]): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
-  }
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<unknown> =>
+    devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+  await send('dragEnter');
+  await page.getByText('Drop to open').waitFor();
+  await send('dragOver');
+  await page.waitForTimeout(200);
+  await send('dragOver');
+  await send('drop');
 }
 
 it('a dropped folder is walked, beside a dropped file', async () => {
