@@ -13,7 +13,7 @@ export interface Source {
   expansions: Expansion[];
 }
 
-/** What a word of the query stands for: any of its sources in any of the fields. */
+/** What a word of the query stands for: one of its sources in any of the fields. */
 export interface Leaf {
   sources: Source[];
   fields: readonly Field[];
