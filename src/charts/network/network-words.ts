@@ -72,7 +72,8 @@ export function networkFinding(network: Network, shown: ShownCounts, isFiltered:
     return 'Who answers whom can’t be known here';
   if (!edge || high === 0)
     return isFiltered ? 'No reply in this view' : 'No reply at or above the threshold';
-  const count = `${rangeSentence({ stated: 0, low, high })}${isFiltered ? ' in this view' : ''}`;
+  const part = network.leftOut.edges > 0 ? ' in the strongest pairs' : '';
+  const count = `${rangeSentence({ stated: 0, low, high })}${part}${isFiltered ? ' in this view' : ''}`;
   const nameOf = (each: number): string =>
     isolate(commenterLabel(network.commenters[each]?.name ?? null));
   const back = network.edges.findIndex((each) => each.from === edge.to && each.to === edge.from);

@@ -182,6 +182,10 @@ describe('its twin and words', () => {
     expect(bare(networkFinding(network, shown, false))).toBe(
       '21 to 27 replies; most between ArabDemocrat.com and Mystic',
     );
+    const cut = { ...network, leftOut: { commenters: 0, edges: 3 } };
+    expect(bare(networkFinding(cut, shown, false))).toBe(
+      '21 to 27 replies in the strongest pairs; most between ArabDemocrat.com and Mystic',
+    );
     const none = sampleNetwork(() => false);
     expect(networkFinding(none, shownCounts(none, null), true)).toBe('No reply in this view');
     expect(bare(networkWords(network, shown)('commenter:2')!.heading)).toBe(
