@@ -1,7 +1,8 @@
 /**
  * Nicknames proposed to the reader, with evidence; nothing is merged here. Three kinds: forms in address position
  * that resemble a name (ours or of another page), names with a word added ("Mowaten Irani"), and dissimilar
- * forms, used at least twice, each time towards the same commenter. Words of the articles, group labels ("the rebels", plurals of running text) and common
+ * forms, used at least twice, never by the commenter themselves, each time towards the same commenter and oftener
+ * than chance would have it. Words of the articles, group labels ("the rebels", plurals of running text) and common
  * words are never offered: they never stand in address position, or stand in the article. Example:
  * "Salafidemocrat, you…" → ArabDemocrat.com, .64. Cost: one inference per page that has an unknown name.
  */
@@ -48,10 +49,13 @@ const EXTENDED = 0.5;
 const SIMILAR = 0.6;
 const MARGIN = 0.2;
 const LEAST_USES = 2;
+/** Most probable that all uses of a dissimilar form but the first meet the same commenter by chance. */
+const MOST_CHANCE = 0.02;
 const MAX_SIGHTINGS = 20;
 
 interface Sight extends AliasSighting {
   form: string;
+  speaker: string | null;
   /** Who the comment most likely answers, if named and likely. */
   towards: string | null;
 }
@@ -96,7 +100,7 @@ export function proposeAliases(
       propose(proposals, sight.form, match.name, match.score, 'similar', sight);
     }
   }
-  proposeByContext(proposals, unknown);
+  proposeByContext(proposals, unknown, sharesOf(pages));
   return [...proposals.values()]
     .filter((one) => !vetoed.has(`${one.key} ${one.author}`))
     .sort(
@@ -150,7 +154,8 @@ function strangersOf(source: LedgerPage, page: Page): Sight[] {
     const addressee = isLikely ? (scores.addressee[i] ?? -1) : -1;
     const towards = addressee < 0 ? null : (source.comments[addressee]?.author ?? null);
     const sentence = sentenceAt(source, i, start, end);
-    found.push({ page: source.key, comment: i, start, end, sentence, form, towards });
+    const speaker = source.comments[i]?.author ?? null;
+    found.push({ page: source.key, comment: i, start, end, sentence, form, speaker, towards });
   }
   return found;
 }
@@ -169,18 +174,35 @@ function bestName(
   return best;
 }
 
-function proposeByContext(into: Map<string, AliasProposal>, sights: readonly Sight[]): void {
+/** The share of all comments each commenter wrote. */
+function sharesOf(pages: readonly LedgerPage[]): (author: string) => number {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const page of pages) {
+    total += page.comments.length;
+    for (const { author } of page.comments) {
+      if (author !== null) counts.set(author, (counts.get(author) ?? 0) + 1);
+    }
+  }
+  return (author) => (counts.get(author) ?? 0) / total;
+}
+
+function proposeByContext(
+  into: Map<string, AliasProposal>,
+  sights: readonly Sight[],
+  shareOf: (author: string) => number,
+): void {
   const byForm = new Map<string, Sight[]>();
   for (const sight of sights) {
     const key = foldLetters(sight.form);
     byForm.set(key, [...(byForm.get(key) ?? []), sight]);
   }
   for (const [key, uses] of byForm) {
-    const targets = new Set(uses.map((use) => use.towards));
-    const [author] = targets;
-    const said = new Set(uses.map((use) => use.sentence));
-    if (said.size < LEAST_USES || targets.size !== 1 || !author) continue;
-    if (into.has(`${key} ${author}`)) continue;
+    const [author] = uses.map((use) => use.towards);
+    const said = new Set(uses.map((use) => use.sentence)).size;
+    if (!author || said < LEAST_USES || into.has(`${key} ${author}`)) continue;
+    if (uses.some(({ towards, speaker }) => towards !== author || speaker === author)) continue;
+    if (shareOf(author) ** (said - 1) > MOST_CHANCE) continue;
     for (const use of uses) {
       propose(into, use.form, author, nameSimilarity(use.form, author), 'context', use);
     }

@@ -39,20 +39,29 @@ describe('the names ledger', () => {
     expect(proposeAliases(bundled(), vetoed)).toEqual([]);
   });
 
-  it('proposes a dissimilar form only after two uses towards the same person', () => {
+  describe('a dissimilar form', () => {
     const turn = (author: string, time: number, body: string) => ({ author, time, body });
-    const once = [
-      turn('Marianne', 0, 'A first claim about the harbour works'),
-      turn('Bob', 5, 'Trumpet, that is wrong about the harbour works'),
+    const talk = (uses: number, speaker = 'Bob') => [
+      ...['Ann', 'Cem', 'Dov', 'Eva', 'Fay', 'Gil'].flatMap((author, i) => [
+        turn(author, i, `What about matter ${i} of the council?`),
+        turn(author, i, `And matter ${i} of the mayor?`),
+      ]),
+      turn('Marianne', 50, 'The harbour works are late'),
+      turn(speaker, 55, 'Marianne, "the harbour works are late" is wrong'),
+      ...Array.from({ length: uses }, (_, i) => [
+        turn('Marianne', 100 + 100 * i, `Claim ${i} about the harbour works`),
+        turn(speaker, 105 + 100 * i, `Trumpet, "claim ${i} about the harbour works" is wrong`),
+      ]).flat(),
     ];
-    const twice = [
-      ...once,
-      turn('Marianne', 9, 'Bob, it is right, the harbour works are late'),
-      turn('Bob', 12, 'Trumpet, they are not late at all'),
-    ];
-    const forms = (comments: typeof once): string[] =>
+    const forms = (comments: ReturnType<typeof talk>): string[] =>
       proposeAliases([{ key: 'p', comments }]).map((one) => `${one.form} → ${one.author}`);
-    expect(forms(once)).toEqual([]);
-    expect(forms(twice)).toEqual(['Trumpet → Marianne']);
+
+    it('is proposed when its uses go to one person more often than chance would have it', () => {
+      expect([1, 2, 6].map((uses) => forms(talk(uses)))).toEqual([[], [], ['Trumpet → Marianne']]);
+    });
+
+    it('is not proposed for the one who says it', () => {
+      expect(forms(talk(6, 'Marianne'))).toEqual([]);
+    });
   });
 });
