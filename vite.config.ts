@@ -6,7 +6,10 @@ import { offlineFiles } from './scripts/build/offline.mjs';
 import { CHROMIUM_FLAGS } from './scripts/chromium.mjs';
 
 const executablePath = process.env.CHROME_BIN ?? '/usr/bin/chromium';
-const expectations = { expect: { requireAssertions: true }, testTimeout: 60_000 };
+const expectations = {
+  expect: { requireAssertions: true, poll: { timeout: 20_000 } },
+  testTimeout: 60_000,
+};
 
 export default defineConfig({
   base: './',

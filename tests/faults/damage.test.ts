@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { StoredChunk } from '../../src/engine/storage-port.ts';
+import { eventually } from '../support/eventually.ts';
 import { FaultyStorage } from './support/faulty-storage.ts';
 import {
   bring,
@@ -174,7 +175,7 @@ describe('F24 another tab deletes what this one shows', () => {
     const rows = await first.call('rows', { order: 'threads', start: 0, end: 50 });
     expect(rows).toHaveLength(34);
     expect(await first.call('list', null)).toEqual([]);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { reason, message } = await first.call('storage', { persist: false });
       expect([reason, message]).toEqual(['lost', expect.stringMatching(/another tab/)]);
     });

@@ -3,6 +3,7 @@ import { createEngine, type EngineClient, type WorkerLike } from '../../src/engi
 import type { EngineEvent } from '../../src/engine/protocol.ts';
 import type { ToWorker } from '../../src/engine/rpc.ts';
 import { fatalEvent, postEvent, serve } from '../../src/engine/serve.ts';
+import { eventually } from '../support/eventually.ts';
 import { FaultyStorage, never } from './support/faulty-storage.ts';
 import {
   browserStorage,
@@ -157,7 +158,7 @@ describe('F08 the worker fails outside of any call', () => {
     const events = watched(workers);
     await client?.call(NEVER, 'list', null);
     workers[0]?.say(fatalEvent(new Error('in the Nth batch')));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(events).toMatchObject([{ event: 'fatal', error: { code: 'internal' } }]);
     });
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../src/state/app.svelte.ts';
 import { Settings, type Keeper } from '../../src/state/settings.svelte.ts';
 import { ViewStore, type HistoryPort } from '../../src/state/view.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine, lookOf, rowsOf, summaryOf } from './fake-engine.ts';
 
 /** A history that remembers only where it is; Back is told by hand. */
@@ -53,7 +54,7 @@ function start(fragment = '', keeper: Keeper | null = null) {
 
 const stops: (() => void)[] = [];
 const settled = (app: App) =>
-  vi.waitFor(() => {
+  eventually(() => {
     if (app.results.isBusy || !app.results.look || app.reader.list.length === 0)
       throw new Error('busy');
   });
@@ -108,7 +109,7 @@ describe('which corpus opens', () => {
     expect(history.fragment).toBe('corpus=aaaaaaaa');
     history.fragment = 'q=peace';
     history.change();
-    await vi.waitFor(() => expect(app.corpora.summary?.id).toBe('sample'));
+    await eventually(() => expect(app.corpora.summary?.id).toBe('sample'));
     await settled(app);
     expect(app.view.current.query).toBe('peace');
     expect(opened(engine)).toEqual([null, null]);
@@ -184,6 +185,6 @@ describe('moving about', () => {
     const before = engine.asked('look');
     for (let done = 0; done < 20; done++) engine.emit({ event: 'inferred', done, total: 32 });
     engine.emit({ event: 'inferred', done: 32, total: 32 });
-    await vi.waitFor(() => expect(engine.asked('look')).toBe(before + 1));
+    await eventually(() => expect(engine.asked('look')).toBe(before + 1));
   });
 });

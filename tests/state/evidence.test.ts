@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Correction, CorrectionEntry } from '../../src/engine/protocol.ts';
 import { Announcer } from '../../src/state/announce.svelte.ts';
 import { EvidenceDesk } from '../../src/state/evidence.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine, rowAt } from './fake-engine.ts';
 
 const AUTHOR = { index: 0, key: 'a', name: 'a', hue: 0 };
@@ -59,7 +60,7 @@ describe('the last word', () => {
     await desk.correct({ kind: 'confirm', row: 5, parent: 2 }, 'Confirmed.');
     await desk.correct({ kind: 'choose', row: 5, parent: null }, 'Top level.');
     expect(desk.undoLast()).toBe(true);
-    await vi.waitFor(() => expect(kept.get(5)).toEqual([{ kind: 'confirm', row: 5, parent: 2 }]));
+    await eventually(() => expect(kept.get(5)).toEqual([{ kind: 'confirm', row: 5, parent: 2 }]));
   });
 
   it('is taken back one by one, rejections too', async () => {
@@ -69,9 +70,9 @@ describe('the last word', () => {
     await desk.correct({ kind: 'reject', row: 5, parent: 3 }, 'Ruled out.');
     expect(ruledOut()).toEqual([2, 3]);
     desk.undoLast();
-    await vi.waitFor(() => expect(ruledOut()).toEqual([2]));
+    await eventually(() => expect(ruledOut()).toEqual([2]));
     desk.undoLast();
-    await vi.waitFor(() => expect(ruledOut()).toBeUndefined());
+    await eventually(() => expect(ruledOut()).toBeUndefined());
     expect(desk.undoLast()).toBe(false);
   });
 
@@ -82,7 +83,7 @@ describe('the last word', () => {
     const reloaded = new EvidenceDesk(engine, announcer, () => undefined);
     await reloaded.correct({ kind: 'choose', row: 5, parent: 4 }, 'It now answers a.');
     reloaded.undoLast();
-    await vi.waitFor(() => expect(kept.get(5)).toEqual([reject(2), reject(null), reject(3)]));
+    await eventually(() => expect(kept.get(5)).toEqual([reject(2), reject(null), reject(3)]));
   });
 
   it('is taken back from the list alone, and that can be undone', async () => {
@@ -98,7 +99,7 @@ describe('the last word', () => {
     expect(kept.get(6)).toHaveLength(1);
     expect(desk.corrections).toHaveLength(3);
     desk.undoLast();
-    await vi.waitFor(() => expect(kept.get(5)).toHaveLength(3));
+    await eventually(() => expect(kept.get(5)).toHaveLength(3));
   });
 
   it('is not given when what was said before cannot be read', async () => {
@@ -115,7 +116,7 @@ describe('the last word', () => {
     const { kept, announcer, desk } = start();
     await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
     announcer.notice?.action?.run();
-    await vi.waitFor(() => expect(kept.size).toBe(0));
+    await eventually(() => expect(kept.size).toBe(0));
   });
 
   it('is not what an undo means once the reader went on', async () => {

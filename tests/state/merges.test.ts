@@ -4,6 +4,7 @@ import { Announcer } from '../../src/state/announce.svelte.ts';
 import { Changes } from '../../src/state/changes.ts';
 import { countedKeys, toggled, without } from '../../src/state/filters.ts';
 import { MergesDesk, type Mergeable } from '../../src/state/merges.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine, summaryOf } from './fake-engine.ts';
 
 const person = (key: string, total: number): Mergeable => ({ key, label: key, hue: 0, total });
@@ -40,7 +41,7 @@ describe('merging', () => {
     expect(changed).toHaveBeenCalledWith(summaryOf({ merged: { b: 'a' } }));
     expect(announcer.notice?.action?.label).toBe('Undo');
     expect(changes.undoLast()).toBe(true);
-    await vi.waitFor(() => expect(requests.at(-1)).toEqual({ kind: 'take-back', pairs: PAIRS }));
+    await eventually(() => expect(requests.at(-1)).toEqual({ kind: 'take-back', pairs: PAIRS }));
     expect(changes.undoLast()).toBe(false);
   });
 
@@ -53,9 +54,9 @@ describe('merging', () => {
     await desk.takeBack({ from: commenter('x'), into: commenter('y') });
     changes.undoLast();
     const back = [{ from: 'x', into: 'y' }];
-    await vi.waitFor(() => expect(requests.at(-1)).toEqual({ kind: 'put-back', pairs: back }));
+    await eventually(() => expect(requests.at(-1)).toEqual({ kind: 'put-back', pairs: back }));
     changes.undoLast();
-    await vi.waitFor(() => expect(requests.at(-1)).toMatchObject({ kind: 'take-back' }));
+    await eventually(() => expect(requests.at(-1)).toMatchObject({ kind: 'take-back' }));
   });
 
   it('merges nothing with one picked, and says what the engine refuses', async () => {

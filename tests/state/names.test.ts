@@ -3,6 +3,7 @@ import type { NameEntry, NameVerdict } from '../../src/engine/protocol.ts';
 import { Announcer } from '../../src/state/announce.svelte.ts';
 import { Changes } from '../../src/state/changes.ts';
 import { NamesDesk } from '../../src/state/names.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine } from './fake-engine.ts';
 
 const ENTRY: NameEntry = {
@@ -53,7 +54,7 @@ describe('names', () => {
     await desk.decide({ ...ENTRY, state: 'vetoed' }, 'confirm', 'Nick counts.');
     desk.close();
     announcer.notice?.action?.run();
-    await vi.waitFor(() => expect(verdicts.at(-1)?.verdict).toBe('veto'));
+    await eventually(() => expect(verdicts.at(-1)?.verdict).toBe('veto'));
     expect(desk.ledger).toBeNull();
   });
 

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Reader } from '../../src/state/reader.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine, lookOf, rowsOf } from './fake-engine.ts';
 
 function start(more: FakeEngine['answers'] = {}) {
@@ -40,8 +41,8 @@ describe('the reader', () => {
     await reader.show(lookOf({ listLength: 1_000_000 }), 'threads', null);
     reader.ensure(250, 420);
     reader.ensure(260, 430);
-    await vi.waitFor(() => expect(reader.row(429)).not.toBeNull());
-    await vi.waitFor(() => expect(reader.row(455)).not.toBeNull());
+    await eventually(() => expect(reader.row(429)).not.toBeNull());
+    await eventually(() => expect(reader.row(455)).not.toBeNull());
     const asked = engine.log
       .filter(({ name }) => name === 'rows')
       .flatMap(({ input }) => {
@@ -52,7 +53,7 @@ describe('the reader', () => {
     expect(asked.indexOf(455)).toBeGreaterThan(asked.indexOf(419));
     for (let page = 5; page < 60; page++) {
       reader.ensure(page * 100, page * 100 + 50);
-      await vi.waitFor(() => expect(reader.row(page * 100)).not.toBeNull(), { interval: 1 });
+      await eventually(() => expect(reader.row(page * 100)).not.toBeNull());
     }
     expect(reader.list.pages.size).toBeLessThanOrEqual(30);
     expect(reader.row(0)).toBeNull();
@@ -72,9 +73,9 @@ describe('the reader', () => {
     await reader.show(lookOf({ listLength: 1_000_000 }), 'threads', null);
     isSlow = true;
     for (let at = 1000; at <= 900_000; at += 1000) reader.ensure(at, at + 10);
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await eventually(() => expect(answers).toHaveLength(1));
     answers[0]?.();
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await eventually(() => expect(answers).toHaveLength(2));
     expect(starts).toEqual([1000, 900_000]);
   });
 
@@ -82,7 +83,7 @@ describe('the reader', () => {
     const { engine, reader } = start({ rows: () => [] });
     await reader.show(lookOf({ listLength: 500 }), 'threads', null);
     reader.ensure(200, 210);
-    await vi.waitFor(() => expect(reader.list.pages.has(10)).toBe(true));
+    await eventually(() => expect(reader.list.pages.has(10)).toBe(true));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(engine.asked('rows')).toBeLessThan(8);
     expect(reader.row(205)).toBeNull();
@@ -109,7 +110,7 @@ describe('the reader', () => {
     await reader.show(lookOf({ listLength: 1000 }), 'threads', null);
     isSlow = true;
     reader.ensure(500, 550);
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await eventually(() => expect(answers).toHaveLength(1));
     isSlow = false;
     await reader.show(lookOf({ listLength: 40 }), 'threads', null);
     for (const answer of answers) answer();

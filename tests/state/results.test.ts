@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import { EngineFault } from '../../src/engine/client.ts';
 import type { BrushIndex, Look, Network } from '../../src/engine/protocol.ts';
 import { Results } from '../../src/state/results.svelte.ts';
+import { eventually } from '../support/eventually.ts';
 import { FakeEngine, lookOf } from './fake-engine.ts';
 
 const NETWORK: Network = {
@@ -74,7 +75,7 @@ function start(more: FakeEngine['answers'] = {}) {
 }
 
 const idle = (results: Results) =>
-  vi.waitFor(() => {
+  eventually(() => {
     if (results.isBusy) throw new Error('busy');
   });
 
@@ -167,11 +168,11 @@ describe('results', () => {
     results.ask(DEFAULT_VIEW, false);
     await idle(results);
     results.ask({ ...DEFAULT_VIEW, query: 'a' }, false, true);
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await eventually(() => expect(waiting).toHaveLength(1));
     results.ask({ ...DEFAULT_VIEW, query: 'ab' }, false, true);
-    await vi.waitFor(() => expect(results.view?.query).toBe('ab'));
+    await eventually(() => expect(results.view?.query).toBe('ab'));
     expect(engine.asked('network')).toBe(1);
-    await vi.waitFor(() => expect(engine.asked('network')).toBe(2));
+    await eventually(() => expect(engine.asked('network')).toBe(2));
   });
 
   it('tell a refresh of the same view from a new one', async () => {

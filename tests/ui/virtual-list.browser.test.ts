@@ -1,6 +1,7 @@
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import VirtualList from '../../src/ui/VirtualList.svelte';
+import { eventually } from '../support/eventually.ts';
 
 type Target = { index: number; align: 'start' | 'nearest'; focus: boolean } | null;
 
@@ -77,7 +78,7 @@ describe('a list in a browser', () => {
 
   it('renders little of a million rows, within the height that browsers can draw', async () => {
     show(1_000_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await eventually(() => expect(isCovered()).toBe(true));
     expect(rendered().length).toBeLessThan(60);
     expect(viewport().scrollHeight).toBeLessThanOrEqual(15_000_000);
     expect(viewport().scrollHeight).toBeGreaterThan(14_000_000);
@@ -99,7 +100,7 @@ describe('a list in a browser', () => {
     show(1_000_000);
     for (const part of [0.5, 0.1, 0.999, 1, 0]) {
       viewport().scrollTop = part * viewport().scrollHeight;
-      await vi.waitFor(() => expect(isCovered()).toBe(true));
+      await eventually(() => expect(isCovered()).toBe(true));
     }
     await rest();
     expect(topOf(0)).toBe(0);
@@ -118,14 +119,14 @@ describe('a list in a browser', () => {
     await rest();
     const before = topOf(500_000)!;
     viewport().scrollTop += 60;
-    await vi.waitFor(() => expect(topOf(500_000)).toBeCloseTo(before - 60, 0));
+    await eventually(() => expect(topOf(500_000)).toBeCloseTo(before - 60, 0));
     await rest();
     expect(topOf(500_000)).toBeCloseTo(before - 60, 0);
   });
 
   it('brings a row and the keyboard to it', async () => {
     show(5000, { target: { index: 4000, align: 'nearest', focus: true } });
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('row 4000'));
+    await eventually(() => expect(document.activeElement?.textContent).toBe('row 4000'));
     const top = topOf(4000)!;
     expect(top).toBeGreaterThanOrEqual(0);
     expect(top).toBeLessThan(VIEWPORT_PX);
