@@ -50,9 +50,12 @@ export interface LeftOutLine {
   text: string;
 }
 
-/** What a column or JSON path of a source can be. `title` names the article's headline. */
+/**
+ * What a column or JSON path of a source can be. `title` names the article's headline; `day` is the date where
+ * `time` holds only the clock.
+ */
 export type MappedField =
-  'author' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread' | 'title';
+  'author' | 'day' | 'time' | 'text' | 'id' | 'parent' | 'article' | 'thread' | 'title';
 
 export type DateOrder = 'day-first' | 'month-first' | 'year-first';
 

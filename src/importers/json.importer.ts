@@ -1,12 +1,12 @@
 import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
-import { plainText } from './html/entities.ts';
-import { findList, flatten, isNestedList } from './json/flatten.ts';
+import { findList, flatten, isNestedList, titleIn } from './json/flatten.ts';
 import { pathsOf, textAt } from './json/paths.ts';
 import { jsonRecords } from './json/records.ts';
 import type { JsonRecord } from './json/records.ts';
 import { jsonSample } from './json/sample.ts';
 import { guessMapping, recognised } from './records/mapping.ts';
 import type { Mapping } from './records/mapping.ts';
+import { reportTextForm, textFormOf, undress } from './records/markup.ts';
 import { fileArticle, RecordWriter } from './records/writer.ts';
 import type { FieldValues } from './records/writer.ts';
 import { nullSink } from './sink.ts';
@@ -39,41 +39,43 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     });
   }
   const paths = compile(mapping);
-  const isMarkup = holdsMarkup(sample, paths);
-  if (isMarkup) {
-    sink.warn({ code: 'markup', message: 'The texts are HTML; they were read as plain text.' });
-  }
+  const form = textFormOf(sample.map((record) => textAt(record, paths.text ?? []) ?? ''));
+  reportTextForm(form, sink);
   const times = new TimeReader(sink, options, await evidenceOf(source, sample, paths, options));
   const writer = new RecordWriter(sink, times, fileArticle(source.name, head));
   for await (const batch of records(source, sink, options)) {
-    const ids = new WeakMap<object, string>();
-    for (const { record, above, isNested } of batch) {
-      const fields = fieldsOf(record.value, paths);
-      if (isMarkup && fields.text !== undefined) fields.text = plainText(fields.text);
-      if (above) fields.parent = ids.get(above) ?? '';
+    const known = new WeakMap<object, { id: string; article: string | undefined }>();
+    for (const { record, above, isNested, title } of batch) {
+      const fields = fieldsOf(record.value, paths, above !== null);
+      writer.nameFile(title);
+      if (above) fields.article ??= known.get(above)?.article;
+      if (isNotice(record.value, fields)) {
+        sink.furniture(record.line, 'a notice of the service, not a message', brief(record.value));
+        continue;
+      }
+      undress(fields, form);
+      if (above) fields.parent = known.get(above)?.id ?? '';
       else if (isNested) fields.parent ??= '';
-      const id = writer.write(fields, record, () => JSON.stringify(record.value).slice(0, 300));
-      if (id !== null) ids.set(record.value, id);
+      const id = writer.write(fields, record, () => brief(record.value));
+      if (id !== null) known.set(record.value, { id, article: fields.article });
     }
   }
   times.describe();
 }
 
-/** Nearly all texts begin with a paragraph's tag, as site interfaces give them. */
-function holdsMarkup(sample: readonly Record<string, unknown>[], paths: Paths): boolean {
-  const path = paths.text;
-  if (!path || sample.length === 0) return false;
-  const texts = sample.map((record) => textAt(record, path) ?? '').filter((text) => text !== '');
-  const marked = texts.filter((text) =>
-    /^\s*<(?:p|div|blockquote|ul|ol|h\d|aside|pre)\b/i.test(text),
-  );
-  return texts.length > 0 && marked.length >= texts.length * 0.8;
+const brief = (value: unknown): string => JSON.stringify(value).slice(0, 300);
+
+/** What a messenger itself says (who joined, who was called): Telegram's `"type": "service"`. */
+function isNotice(value: Record<string, unknown>, fields: FieldValues): boolean {
+  return value.type === 'service' && (fields.text ?? '') === '' && !fields.author;
 }
 
 interface Placed {
   record: JsonRecord;
   above: Record<string, unknown> | null;
   isNested: boolean;
+  /** The headline of the object that holds the list. */
+  title: string;
 }
 
 /** Records in batches; those of one big object and nested replies laid flat. */
@@ -89,12 +91,13 @@ async function* records(
       const lists = isWrapper ? findList(record.value)?.list : undefined;
       const list = lists ?? [record.value];
       const isNested = isNestedList(list);
+      const title = lists ? titleIn(record.value) : '';
       if (list[0] === record.value && !isNested) {
-        placed.push({ record, above: null, isNested });
+        placed.push({ record, above: null, isNested, title });
         continue;
       }
       for (const { value, above } of flatten(list)) {
-        placed.push({ record: { ...record, value }, above, isNested });
+        placed.push({ record: { ...record, value }, above, isNested, title });
       }
     }
     yield placed;
@@ -143,14 +146,24 @@ function compile(mapping: Mapping): Paths {
   return paths;
 }
 
-function fieldsOf(value: Record<string, unknown>, paths: Paths): FieldValues {
+function fieldsOf(value: Record<string, unknown>, paths: Paths, isReply: boolean): FieldValues {
   const fields: FieldValues = {};
   for (const field in paths) {
     const path = paths[field as keyof FieldValues];
-    if (path) fields[field as keyof FieldValues] = textAt(value, path);
+    if (path)
+      fields[field as keyof FieldValues] = isReply ? within(value, path) : textAt(value, path);
   }
   if (paths.parent && fields.parent === undefined) fields.parent = '';
   return fields;
+}
+
+/** The value at a path, or at its end: replies may lack the wrapping that top-level comments have. */
+function within(value: Record<string, unknown>, path: readonly string[]): string | undefined {
+  for (let skipped = 0; skipped < path.length; skipped++) {
+    const text = textAt(value, path.slice(skipped));
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 async function evidenceOf(
@@ -159,7 +172,7 @@ async function evidenceOf(
   paths: Paths,
   options: ImportOptions,
 ): Promise<DateEvidence | null> {
-  const path = paths.time;
+  const path = paths.day ?? paths.time;
   if (!path || options.dateOrder) return null;
   const probe = new DateEvidence();
   for (const record of sample) probe.see(textAt(record, path) ?? '', 1);

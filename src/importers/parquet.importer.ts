@@ -45,7 +45,11 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
   if (mapping.text === undefined) {
     sink.warn({ code: 'no-text-field', message: 'No column looks like the text of a comment.' });
   }
-  const evidence = await evidenceOf({ file, metadata, groups, sample }, mapping.time, options);
+  const evidence = await evidenceOf(
+    { file, metadata, groups, sample },
+    mapping.day ?? mapping.time,
+    options,
+  );
   const times = new TimeReader(sink, options, evidence);
   const writer = new RecordWriter(sink, times, fileArticle(source.name, await headOf(source)));
   let line = 0;

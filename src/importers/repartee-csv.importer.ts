@@ -19,6 +19,7 @@ export const importer: Importer = {
   read: (source, sink, options) =>
     readTable(source, sink, options, {
       kind: 'repartee-csv',
+      isExact: true,
       mapping: () => ({
         id: 'id',
         article: 'article',

@@ -148,7 +148,7 @@ class LogWriter {
     this.#comment = {
       id: `c${this.#ordinal}`,
       article: this.#article.id,
-      author: header.author === '' ? null : header.author.normalize('NFC'),
+      author: this.#authorOf(header),
       ...this.#times.read(this.#day.complete(header.time), line.no),
       body: '',
       line: line.no,
@@ -156,6 +156,13 @@ class LogWriter {
     };
     if (!Number.isNaN(line.start)) this.#comment.bytes = [line.start, line.end];
     if (header.text !== null && header.text !== '') this.#body.push(header.text.trimEnd());
+  }
+
+  /** IRC clients put the rank before the name: '@' for operators, '+' for those who may speak. */
+  #authorOf({ author }: HeaderMatch): string | null {
+    const isIrc = this.#pattern.source.includes('<{author}>');
+    const name = (isIrc ? author.replace(/^[@+%&~!](?=.)/, '') : author).trim();
+    return name === '' ? null : name.normalize('NFC');
   }
 
   #extend(line: PageLine): void {

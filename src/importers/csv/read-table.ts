@@ -1,5 +1,6 @@
 import type { ByteSource, ImportOptions, ImportSink } from '../importer.ts';
 import type { Mapping } from '../records/mapping.ts';
+import { reportTextForm, textFormOf, undress, type TextForm } from '../records/markup.ts';
 import { fileArticle, RecordWriter } from '../records/writer.ts';
 import type { FieldValues } from '../records/writer.ts';
 import { nullSink } from '../sink.ts';
@@ -12,6 +13,8 @@ import type { TableLayout } from './table.ts';
 
 export interface TableReading {
   kind: string;
+  /** Texts are taken as they stand: our own export. */
+  isExact?: boolean;
   mapping(layout: TableLayout): Mapping;
   /** Changes a row's fields before they are written (what a format encodes in its own way). `cell` is by column. */
   adjust?(fields: FieldValues, cell: (column: string) => string | undefined): void;
@@ -33,16 +36,24 @@ export async function readTable(
   const columns = columnsFor(mapping, layout.columns);
   const evidence = await evidenceOf(source, options, layout, columns);
   const times = new TimeReader(sink, options, evidence);
+  const form = formOf(layout, columns, reading);
+  reportTextForm(form, sink);
   const writer = new RecordWriter(sink, times, fileArticle(source.name, head));
   for await (const batch of tableRows(source, sink, options, layout)) {
     for (const row of batch) {
       if (!isWhole(row, layout, columns, sink)) continue;
       const fields = fieldsOfRow(row.cells, columns, layout.columns);
       reading.adjust?.(fields, (column) => row.cells[layout.columns.indexOf(column)]);
+      undress(fields, form);
       writer.write(fields, row, () => row.cells.join(layout.delimiter));
     }
   }
   times.describe();
+}
+
+function formOf(layout: TableLayout, columns: FieldColumns, reading: TableReading): TextForm {
+  const column = columns.fields.find(([field]) => field === 'text')?.[1] ?? -1;
+  return reading.isExact ? 'plain' : textFormOf(layout.sample.map((row) => row[column] ?? ''));
 }
 
 function isWhole(
@@ -82,7 +93,9 @@ async function evidenceOf(
   layout: TableLayout,
   columns: FieldColumns,
 ): Promise<DateEvidence | null> {
-  const column = columns.fields.find(([field]) => field === 'time')?.[1];
+  const columnOf = (name: string): number | undefined =>
+    columns.fields.find(([field]) => field === name)?.[1];
+  const column = columnOf('day') ?? columnOf('time');
   if (column === undefined || options.dateOrder) return null;
   const probe = new DateEvidence();
   for (const row of layout.sample) probe.see(row[column] ?? '', 1);

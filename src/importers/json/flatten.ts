@@ -62,6 +62,26 @@ function replyList(value: Record<string, unknown>): unknown[] | null {
   for (const key of REPLY_LISTS) {
     const inner = Object.hasOwn(value, key) ? value[key] : undefined;
     if (Array.isArray(inner) && inner.some(isObject)) return inner as unknown[];
+    const wrapped = isObject(inner) ? listIn(inner) : null;
+    if (wrapped) return wrapped;
   }
   return null;
+}
+
+/** Replies in a wrapper of their own: {"replies":{"comments":[…]}}. */
+function listIn(wrapper: Record<string, unknown>): unknown[] | null {
+  for (const key of [...REPLY_LISTS, 'data', 'items', 'nodes']) {
+    const inner = Object.hasOwn(wrapper, key) ? wrapper[key] : undefined;
+    if (Array.isArray(inner) && inner.some(isObject)) return inner as unknown[];
+  }
+  return null;
+}
+
+/** The headline a wrapper gives to its list of comments, or ''. */
+export function titleIn(wrapper: Readonly<Record<string, unknown>>): string {
+  for (const key of ['title', 'headline', 'name']) {
+    const value = Object.hasOwn(wrapper, key) ? wrapper[key] : undefined;
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  }
+  return '';
 }

@@ -3,31 +3,14 @@
  * languages of programmers, then by what the values look like. The reader can change every choice.
  */
 import type { MappedField } from '../importer.ts';
+import { clockOf } from '../times/clock.ts';
 import { readTime } from '../times/parse.ts';
+import { KNOWN_NAMES, plainName } from './field-names.ts';
 
 /** Our field → the source's column name or dotted JSON path. `title` names the article's headline. */
 export type Mapping = Partial<Record<MappedField, string>>;
 
-const NAMES: Record<MappedField, string> = {
-  text: 'text body commenttext commentbody comment content message messagetext msg selftext posttext posttext rawmessage html rendered cooked description reply',
-  author:
-    'authorname author user username screenname userdisplayname displayname name by commenter commentername commentauthor nickname nick speaker sender sendername accountname from fromname postedby poster writer creator userid authorid profilename handle',
-  time: 'time timestamp datetime date createdat created createdutc createddate createdate creationdate createtime posttime postedat posteddate publishedat published pubdate when sentat senttime approvedate commentdate commenttime dateposted updatedat',
-  id: 'id commentid postid messageid objectid uid uuid guid commentcounter tweetid msgid rowid idstr',
-  parent:
-    'parent parentid replyto replytoid inreplyto inreplytoid inreplytostatusid inreplytocommentid replytomessageid parentcommentid parentcomment replytocommentid parentuuid answerto respondsto',
-  article:
-    'article articleid story storyid page pageid pageurl url articleurl asseturl assetid asset linkid conversationid videoid newsid docid topic topicid source forum post submissionid',
-  thread: 'thread threadid root rootid conversation discussion discussionid toplevelid',
-  title:
-    'title headline articletitle storytitle pagetitle articleheadline linktitle threadtitle subject',
-};
-
 const ORDER = ['text', 'author', 'time', 'parent', 'id', 'title', 'article', 'thread'] as const;
-
-const WANTED = new Map(ORDER.map((field) => [field, NAMES[field].split(' ')] as const));
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Guesses a mapping from column names and sample rows (`rows[r][c]` belongs to `columns[c]`). */
 export function guessMapping(
@@ -46,7 +29,7 @@ export function guessMapping(
   }
   for (const field of ORDER) {
     if (mapping[field] !== undefined || field in chosen) continue;
-    const column = byName(columns, taken, WANTED.get(field) ?? []);
+    const column = byName(columns, taken, KNOWN_NAMES[field]);
     if (column !== undefined) take(field, column);
   }
   for (const [field, score] of BY_LOOKS) {
@@ -54,24 +37,56 @@ export function guessMapping(
     const column = byLooks(columns, rows, taken, score);
     if (column !== undefined) take(field, column);
   }
+  if (!('day' in chosen)) partTime(mapping, columns, rows, taken);
   return mapping;
 }
+
+/** A date and a clock time in two columns: the clock is the time, the date its day. */
+function partTime(
+  mapping: Mapping,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  taken: ReadonlySet<string>,
+): void {
+  const { time } = mapping;
+  if (time === undefined) return;
+  const free = columns.filter((column) => !taken.has(column));
+  const holds = (column: string, test: (value: string) => boolean): boolean => {
+    const values = valuesOf(rows, columns.indexOf(column));
+    return values.length > 0 && values.every(test);
+  };
+  if (holds(time, isClock)) {
+    const day = byName(free, taken, KNOWN_NAMES.day) ?? free.find((column) => holds(column, isDay));
+    if (day !== undefined && holds(day, isDay)) mapping.day = day;
+  } else if (holds(time, isDay)) {
+    const clock = free.find((column) => holds(column, isClock));
+    if (clock !== undefined) Object.assign(mapping, { day: time, time: clock });
+  }
+}
+
+const isClock = (value: string): boolean =>
+  /^\d{1,2}[:.h]\d{2}/.test(value.trim()) && clockOf(value) !== null;
+
+/** A date, and no clock time with it. */
+const isDay = (value: string): boolean =>
+  readTime(value, null).kind !== 'unknown' && !/\d[:h]\d|^\d{9,}/.test(value);
 
 /** Fields of a mapping whose column was found by what its values look like, not by its name. */
 export function foundByLooks(mapping: Mapping): MappedField[] {
   const isNamed = (field: MappedField, column: string): boolean =>
-    (WANTED.get(field) ?? []).includes(plain(column)) ||
-    (WANTED.get(field) ?? []).includes(plain(lastName(column)));
+    KNOWN_NAMES[field].includes(plainName(column)) ||
+    KNOWN_NAMES[field].includes(plainName(lastName(column)));
   return ORDER.filter((field) => {
     const column = mapping[field];
     return column !== undefined && !isNamed(field, column);
   });
 }
 
+const ALL_NAMES = new Set(Object.values(KNOWN_NAMES).flat());
+
 /** How many columns carry a name that says what they are. */
 export function recognised(columns: readonly string[]): number {
-  const known = new Set([...WANTED.values()].flat());
-  return columns.filter((column) => known.has(plain(lastName(column)))).length;
+  return columns.filter((column) => ALL_NAMES.has(plainName(lastName(column)))).length;
 }
 
 function byName(
@@ -81,11 +96,13 @@ function byName(
 ): string | undefined {
   const free = columns.filter((column) => !taken.has(column));
   for (const name of wanted) {
-    const whole = free.find((column) => plain(column) === name);
+    const whole = free.find((column) => plainName(column) === name);
     if (whole !== undefined) return whole;
   }
   for (const name of wanted) {
-    const nested = free.find((column) => column.includes('.') && plain(lastName(column)) === name);
+    const nested = free.find(
+      (column) => column.includes('.') && plainName(lastName(column)) === name,
+    );
     if (nested !== undefined) return nested;
   }
   return undefined;
@@ -97,7 +114,7 @@ type Score = (values: readonly string[]) => number;
 
 const BY_LOOKS: readonly [MappedField, Score][] = [
   ['time', (values) => share(values, (value) => readTime(value, null).kind !== 'unknown') - 0.7],
-  ['text', (values) => Math.min(1, mean(values.map((value) => value.length)) / 40) - 0.5],
+  ['text', wordiness],
   ['author', (values) => share(values, (value) => /^\p{L}[^\n]{0,40}$/u.test(value)) - 0.7],
 ];
 
@@ -111,11 +128,23 @@ function byLooks(
   let bestScore = 0;
   columns.forEach((column, c) => {
     if (taken.has(column)) return;
-    const values = rows.map((row) => row[c] ?? '').filter((value) => value !== '');
+    const values = valuesOf(rows, c);
     const value = values.length === 0 ? 0 : score(values);
     if (value > bestScore) [best, bestScore] = [column, value];
   });
   return best;
+}
+
+function valuesOf(rows: readonly (readonly string[])[], column: number): string[] {
+  return rows.map((row) => row[column] ?? '').filter((value) => value !== '');
+}
+
+/** How much values look like what people write: words, and not one and the same in every row. */
+function wordiness(values: readonly string[]): number {
+  const hasWords = (value: string): boolean =>
+    /\p{L}[^\n]*\s|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]{2}/u.test(value);
+  if (new Set(values).size < Math.min(2, values.length) || share(values, hasWords) < 0.3) return 0;
+  return Math.min(1, mean(values.map((value) => value.length)) / 40);
 }
 
 function share(values: readonly string[], test: (value: string) => boolean): number {

@@ -6,6 +6,7 @@ import type { TimeReader } from '../times/time-reader.ts';
 /** A row of a table or a JSON record with its fields found; undefined = the source has no such field. */
 export interface FieldValues {
   author?: string | undefined;
+  day?: string | undefined;
   time?: string | undefined;
   text?: string | undefined;
   id?: string | undefined;
@@ -24,6 +25,20 @@ export interface Place {
 
 const NO_PARENT = new Set(['', '0', '-1', 'null', 'none', 'nan', 'undefined', '\\n']);
 
+/** The words of a row's time: its date and clock together where they stand apart. */
+export function timeOf({ day = '', time = '' }: FieldValues): string {
+  return day === '' ? time : `${day.trim()} ${time.trim()}`.trim();
+}
+
+/** Why a row can be no comment, or null. */
+function lackOf({ text, author, day, time }: FieldValues): string | null {
+  const hasOther = [author, day, time].some((value) => value !== undefined && value !== '');
+  if (text === undefined && hasOther) return 'this row has no field for the text';
+  return text === undefined || (text === '' && !hasOther)
+    ? 'no text, author or time in this row'
+    : null;
+}
+
 /** Turns rows with named fields into articles and comments. One per source. */
 export class RecordWriter {
   #sink: ImportSink;
@@ -39,12 +54,18 @@ export class RecordWriter {
     this.#only = only;
   }
 
+  /** The headline of the article of rows that name none, once the source says it. */
+  nameFile(title: string): void {
+    if (title !== '' && !this.#articles.has(this.#only.id)) this.#only = { ...this.#only, title };
+  }
+
   /** Returns the comment's id, or null when the row was rejected. */
   write(fields: FieldValues, place: Place, original: () => string): string | null {
     this.#ordinal++;
     const { line } = place;
-    if (fields.text === undefined || (fields.text === '' && !fields.author && !fields.time)) {
-      this.#sink.reject(line, 'no text, author or time in this row', original());
+    const lack = lackOf(fields);
+    if (lack !== null) {
+      this.#sink.reject(line, lack, original());
       return null;
     }
     const article = this.#articleFor(fields);
@@ -54,8 +75,8 @@ export class RecordWriter {
       article,
       author:
         fields.author === undefined || fields.author.trim() === '' ? null : fields.author.trim(),
-      ...this.#times.read(fields.time ?? '', line),
-      body: fields.text,
+      ...this.#times.read(timeOf(fields), line),
+      body: fields.text ?? '',
       line,
     };
     if (place.lineEnd !== undefined) comment.lineEnd = place.lineEnd;

@@ -56,6 +56,17 @@ export function isKnownEncoding(name: string): boolean {
   }
 }
 
+/** What 0x80 to 0x9F mean in windows-1252, where they mean anything; NUL where they do not. */
+const WINDOWS_1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ';
+
+/** Some versions of Node read windows-1252 as if it were Latin-1 (nodejs/node#56542). */
+function mended(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (sign) => {
+    const letter = WINDOWS_1252[sign.charCodeAt(0) - 0x80] ?? sign;
+    return letter === '\0' ? sign : letter;
+  });
+}
+
 function countOf(text: string, character: string): number {
   let count = 0;
   for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
@@ -85,7 +96,7 @@ export class BlockDecoder {
   }
 
   decode(block: Uint8Array): string {
-    if (this.#single) return this.#single.decode(block);
+    if (this.#single) return this.#readSingle(this.#single, block);
     try {
       const text = this.#strict.decode(block);
       if (text.length !== block.length) this.#sawMultibyte = true;
@@ -99,11 +110,16 @@ export class BlockDecoder {
     const text = this.#lenient.decode(block);
     const replaced = countOf(text, '\uFFFD');
     if (!this.#sawMultibyte && multibyteIn(text) <= 2 * replaced) {
-      return this.#use(guessWindows(block), true).decode(block);
+      return this.#readSingle(this.#use(guessWindows(block), true), block);
     }
     this.#sawMultibyte = true;
     this.#facts.replaced += replaced;
     return text;
+  }
+
+  #readSingle(decoder: TextDecoder, block: Uint8Array): string {
+    const text = decoder.decode(block);
+    return decoder.encoding === 'windows-1252' ? mended(text) : text;
   }
 
   #use(name: string, guessed: boolean): TextDecoder {

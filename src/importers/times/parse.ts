@@ -25,6 +25,8 @@ const EPOCH = /^-?\d{9,16}(?:\.\d+)?$/;
 /** Reads one time; `order` decides dates that are all numbers. */
 export function readTime(raw: string, order: DateOrder | null): TimeReading {
   const text = raw
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replaceAll('،', ',')
     .replace(/[\u200e\u200f\u202a-\u202e]/g, '')
     .replace(/[\u00a0\u202f]/g, ' ')
     .trim();

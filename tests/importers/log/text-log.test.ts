@@ -37,6 +37,11 @@ describe('text logs', () => {
     expect(source.receipt).toMatchObject({ kind: 'text-log', found: 2, rejected: 0 });
   });
 
+  it('names a commenter of an IRC log without the rank before the name', async () => {
+    const source = await read('10:01 <@bo> hi\n10:02 < kim> ho\n10:03 < bo> hi again\n');
+    expect(source.comments.map(({ author }) => author)).toEqual(['bo', 'kim', 'bo']);
+  });
+
   it('takes the day of an IRC log from its own lines, and leaves notices out', async () => {
     const source = await read(
       '--- Log opened Mon Jan 23 10:00:00 2017\n10:39 <kim> one\n10:40 -!- bo [b@x] has joined #ferry\n' +

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byteSourceOf } from '../../../src/importers/text/bytes.ts';
+import { BlockDecoder } from '../../../src/importers/text/decode.ts';
 import { openText } from '../../../src/importers/text/lines.ts';
 import type { TextOptions } from '../../../src/importers/text/lines.ts';
 
@@ -91,7 +92,7 @@ describe('lines of a stream', () => {
           let joined = '';
           for await (const block of reader.blocks())
             joined += block.lines.map((line) => `${line}\n`).join('');
-          const whole = new TextDecoder('windows-1252').decode(bytes).replaceAll('\r\n', '\n');
+          const whole = new BlockDecoder('windows-1252').decode(bytes).replaceAll('\r\n', '\n');
           expect(joined).toBe(
             whole === '' || whole.endsWith('\n') ? whole : `${whole.replace(/\r$/, '')}\n`,
           );
