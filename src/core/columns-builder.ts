@@ -6,7 +6,8 @@
 import { CommenterBook } from './columns-commenters.ts';
 import { type RowKeys, makeColumns, resizeColumns, resizeWords } from './columns-growing.ts';
 import { HashTable, hashText } from './columns-hash.ts';
-import { scanBody } from './columns-scan.ts';
+import { type Encoded, scanAscii } from './columns-scan-ascii.ts';
+import { type BodyScan, scanBody } from './columns-scan.ts';
 import { sliceColumns } from './columns-transfer.ts';
 import {
   type Columns,
@@ -97,8 +98,11 @@ export class ColumnsBuilder {
     return index;
   }
 
-  /** Adds a comment and returns its row. An article it names but nobody added gets no title. */
-  addComment(comment: ImportedComment): number {
+  /**
+   * Adds a comment and returns its row. An article it names but nobody added gets no title. `encoded` is
+   * the body in UTF-8 where someone has it already: most of a body is read faster there.
+   */
+  addComment(comment: ImportedComment, encoded?: Encoded): number {
     const row = this.#count;
     if (row === this.#columns.time.length) this.#grow();
     this.#count = row + 1;
@@ -107,7 +111,7 @@ export class ColumnsBuilder {
       this.#sourceArticles.get(comment.article) ??
       this.addArticle({ id: comment.article, title: '', paragraphs: [] });
     const commenter = this.#book.indexOf(comment.author, article);
-    const scan = scanBody(comment.body);
+    const scan = this.#scan(comment.body, row, hashSeed(commenter, article), encoded);
     columns.time[row] = (comment.time === null ? null : parseFloating(comment.time)) ?? NaN;
     columns.commenter[row] = commenter;
     columns.article[row] = article;
@@ -237,10 +241,17 @@ export class ColumnsBuilder {
     return orphans;
   }
 
+  /** Words and flags of a body; its hash goes into the keys. */
+  #scan(body: string, row: number, seed: number, encoded: Encoded | undefined): BodyScan {
+    if (encoded && encoded.end - encoded.start === body.length) {
+      return scanAscii(body, encoded, seed, this.#bodyKeys, row * 2);
+    }
+    hashText(body, seed, this.#bodyKeys, row * 2);
+    return scanBody(body);
+  }
+
   #noteDuplicate(comment: ImportedComment, row: number): void {
     const columns = this.#columns;
-    const seed = Math.imul(columns.commenter[row] ?? 0, 0x9e3779b1) ^ (columns.article[row] ?? 0);
-    hashText(comment.body, seed, this.#bodyKeys, row * 2);
     if (((columns.flags[row] ?? 0) & FLAG.emptyBody) !== 0) return;
     const original = this.#originalOf(comment, row);
     this.#bodies.set(this.#bodyKeys, row);
@@ -270,4 +281,8 @@ export class ColumnsBuilder {
     const { commenter, article } = this.#columns;
     return commenter[a] === commenter[b] && article[a] === article[b];
   }
+}
+
+function hashSeed(commenter: number, article: number): number {
+  return Math.imul(commenter, 0x9e3779b1) ^ article;
 }

@@ -4,17 +4,34 @@
  * With a million keys the chance of any collision is about 3 in 10^8. Not cryptographic:
  * it finds ids and double posts, it proves nothing.
  */
+export const LANE_A = 0xdeadbeef;
+export const LANE_B = 0x41c6ce57;
+export const FACTOR_A = 0x9e3779b1;
+export const FACTOR_B = 0x5f356495;
+
+/** Writes two words at `out[at]`. */
 export function hashText(text: string, seed: number, out: Uint32Array, at: number): void {
-  let a = 0xdeadbeef ^ seed;
-  let b = 0x41c6ce57 ^ seed;
+  let a = LANE_A ^ seed;
+  let b = LANE_B ^ seed;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x9e3779b1);
-    b = Math.imul(b ^ unit, 0x5f356495);
+    a = Math.imul(a ^ unit, FACTOR_A);
+    b = Math.imul(b ^ unit, FACTOR_B);
   }
-  a = mix(a ^ text.length, b);
-  out[at] = a >>> 0;
-  out[at + 1] = mix(b, a) >>> 0;
+  finishHash(a, b, text.length, out, at);
+}
+
+/** Writes the hash of `length` units that went through both lanes, as `hashText` does. */
+export function finishHash(
+  a: number,
+  b: number,
+  length: number,
+  out: Uint32Array,
+  at: number,
+): void {
+  const first = mix(a ^ length, b);
+  out[at] = first >>> 0;
+  out[at + 1] = mix(b, first) >>> 0;
 }
 
 function mix(a: number, b: number): number {

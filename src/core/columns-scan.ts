@@ -6,6 +6,7 @@ export interface BodyScan {
   words: number;
 }
 
+/** Kinds of characters. `scanAscii` counts on the values of the first three. */
 const SPACE = 1;
 const LETTER = 2;
 const DIGIT = 4;
@@ -14,7 +15,8 @@ const QUESTION = 16;
 const RIGHT = 32;
 const OTHER = 64;
 
-const ASCII = Uint8Array.from({ length: 128 }, (_, unit) => {
+/** Kind of each ASCII character. */
+export const ASCII_KIND = Uint8Array.from({ length: 128 }, (_, unit) => {
   const character = String.fromCharCode(unit);
   if (unit <= 32) return SPACE;
   if (/[a-z]/i.test(character)) return LETTER;
@@ -36,7 +38,7 @@ export function scanBody(body: string): BodyScan {
   let seen = 0;
   for (let i = 0; i < body.length; i++) {
     const unit = body.charCodeAt(i);
-    const kind = unit < 128 ? (ASCII[unit] ?? OTHER) : kindOf(unit);
+    const kind = unit < 128 ? (ASCII_KIND[unit] ?? OTHER) : kindOf(unit);
     seen |= kind;
     if (kind === SPACE) isInWord = false;
     else if ((kind & (LETTER | DIGIT)) !== 0) {
@@ -46,12 +48,17 @@ export function scanBody(body: string): BodyScan {
       else if (kind === LETTER) left++;
     }
   }
-  let flags = right > left ? FLAG.rightToLeft : 0;
+  return { flags: flagsOf(body, seen, right > left), words };
+}
+
+/** Flags of a body in which characters of the kinds `seen` are. */
+export function flagsOf(body: string, seen: number, isRightToLeft: boolean): number {
+  let flags = isRightToLeft ? FLAG.rightToLeft : 0;
   if ((seen & ~SPACE) === 0) flags |= FLAG.emptyBody;
   if (hasLink(body)) flags |= FLAG.link;
   if ((seen & QUOTE) !== 0 || hasQuotedLine(body)) flags |= FLAG.quote;
   if ((seen & QUESTION) !== 0) flags |= FLAG.question;
-  return { flags, words };
+  return flags;
 }
 
 /** Kind of a UTF-16 unit beyond ASCII. Halves of pairs and symbols count as letters. */

@@ -1,4 +1,4 @@
-import { type ColumnArrays, type RowKeys, resizeColumns } from './columns-growing.ts';
+import type { ColumnArrays, RowKeys } from './columns-growing.ts';
 import { HashTable, hashText } from './columns-hash.ts';
 import type { Columns } from './columns.ts';
 
@@ -11,19 +11,18 @@ export function buffersOf(columns: ColumnArrays): ArrayBufferLike[] {
 
 /** Rows [start, end) as columns of their own: one storage record's worth. Parents stay absolute. */
 export function sliceColumns(columns: Columns, start: number, end: number): Columns {
-  const count = Math.max(0, end - start);
   const part: ColumnArrays = {
-    time: columns.time.subarray(start, end),
-    commenter: columns.commenter.subarray(start, end),
-    article: columns.article.subarray(start, end),
-    source: columns.source.subarray(start, end),
-    line: columns.line.subarray(start, end),
-    stated: columns.stated.subarray(start, end),
-    flags: columns.flags.subarray(start, end),
-    words: columns.words.subarray(start, end),
-    duplicateOf: columns.duplicateOf.subarray(start, end),
+    time: columns.time.slice(start, end),
+    commenter: columns.commenter.slice(start, end),
+    article: columns.article.slice(start, end),
+    source: columns.source.slice(start, end),
+    line: columns.line.slice(start, end),
+    stated: columns.stated.slice(start, end),
+    flags: columns.flags.slice(start, end),
+    words: columns.words.slice(start, end),
+    duplicateOf: columns.duplicateOf.slice(start, end),
   };
-  return { count, ...resizeColumns(part, count) };
+  return { count: part.time.length, ...part };
 }
 
 /** Finds rows by the id their source gave them. Built in one pass over the keys. */

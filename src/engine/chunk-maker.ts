@@ -78,8 +78,8 @@ export class ChunkMaker {
       },
       comment: (comment) => {
         if (!isOpen) open();
-        const row = this.#builder.addComment(comment);
-        this.#enqueue(this.#text.add(comment));
+        const row = this.#builder.addComment(comment, this.#text.add(comment));
+        if (this.#text.isFull) this.#enqueue(this.#text.flush());
         if (!onComment) return;
         const { article, commenter } = this.#builder.placeOf(row);
         onComment(article, commenter, comment.body);

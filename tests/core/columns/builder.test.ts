@@ -4,6 +4,7 @@ import { ColumnsBuilder, type BuiltCorpus } from '../../../src/core/columns-buil
 import { IdIndex } from '../../../src/core/columns-transfer.ts';
 import { FLAG, PARENT_TOP, PARENT_UNKNOWN } from '../../../src/core/columns.ts';
 import type { ImportedComment } from '../../../src/core/corpus.ts';
+import { TextWriter } from '../../../src/core/text-writer.ts';
 
 const SOURCE = { key: 'aaaaaaaa', name: 'a.txt', importer: 'test', bytes: 1, sha256: 'a' };
 
@@ -214,5 +215,28 @@ it('takes a name per comment, parents ahead of their replies, and bodies all ali
   expect(counts).toEqual({ rows: [0, count], orphans: 0, duplicates: 0, repeatedIds: 0 });
   expect(columns.stated.every((parent, row) => parent === (row + 1 < count ? row + 1 : -1))).toBe(
     true,
+  );
+});
+
+it('builds the same from comments that are encoded already', () => {
+  const body = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'binary-ascii' }),
+    fc.constantFrom('same', 'the very same', 'الهدنة', '\ud800 lone', ''),
+  );
+  fc.assert(
+    fc.property(fc.array(body, { maxLength: 12 }), (bodies) => {
+      const built = [false, true].map((isEncoded) => {
+        const builder = new ColumnsBuilder();
+        const writer = new TextWriter(0, 12);
+        builder.addSource(SOURCE);
+        for (const [i, text] of bodies.entries()) {
+          const comment = { id: `c${i}`, article: 'p', author: 'Ann', time: null, body: text };
+          builder.addComment(comment, isEncoded ? writer.add(comment) : undefined);
+        }
+        return builder.finish();
+      });
+      expect(built[1]).toEqual(built[0]);
+    }),
   );
 });

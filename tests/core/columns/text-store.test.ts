@@ -21,8 +21,8 @@ function pack(
   const writer = new TextWriter(0, limit, bytes);
   const chunks: TextChunk[] = [];
   for (const one of comments) {
-    const full = writer.add({ article: 'p', author: null, time: null, ...one });
-    if (full) chunks.push(full);
+    writer.add({ article: 'p', author: null, time: null, ...one });
+    if (writer.isFull) chunks.push(writer.flush()!);
   }
   const rest = writer.flush();
   return rest ? [...chunks, rest] : chunks;
