@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { EngineFault } from './rpc.ts';
 import {
   BLOCKED,
@@ -17,6 +17,8 @@ interface Schema extends DBSchema {
   parts: { key: [corpus: string, name: string]; value: StoredPart };
 }
 type Database = IDBPDatabase<Schema>;
+type StoreName = 'corpora' | 'chunks' | 'parts';
+type WriteTransaction = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 type Migration = (database: Database) => void;
 
 /** Step i brings the database from version i to i + 1. */
@@ -227,13 +229,12 @@ export class IdbStorage implements StoragePort {
 }
 
 /** idb's own short-cuts leave the end of a read unhandled: a lost connection would then throw at large. */
-function readFrom<Name extends 'corpora' | 'chunks' | 'parts'>(database: Database, name: Name) {
+function readFrom<Name extends StoreName>(database: Database, name: Name) {
   const tx = database.transaction(name);
   tx.done.catch(() => undefined);
   return tx.store;
 }
 
-/** Storage that was cleared under an import comes back empty: its rest alone must not become complete. */
 async function writeCommit(database: Database, commit: Commit): Promise<void> {
   const { row, chunk, parts, dropChunksFrom } = commit;
   const tx = database.transaction(['corpora', 'chunks', 'parts'], 'readwrite');
@@ -246,11 +247,7 @@ async function writeCommit(database: Database, commit: Commit): Promise<void> {
   tx.done.catch(() => undefined);
   try {
     const before = chunk ? chunk.seq : row && parts ? row.chunks : 0;
-    const last = before === 0 || !row ? null : [row.id, before - 1];
-    if (last && (await tx.objectStore('chunks').getKey(IDBKeyRange.only(last))) === undefined) {
-      tx.abort();
-      throw new EngineFault('lost', CLEARED);
-    }
+    if (before > 0 && row) put(() => holdToChunk(tx, [row.id, before - 1]));
     if (row && dropChunksFrom !== undefined) {
       const stale = IDBKeyRange.bound([row.id, dropChunksFrom], [row.id, []]);
       put(() => tx.objectStore('chunks').delete(stale));
@@ -260,9 +257,24 @@ async function writeCommit(database: Database, commit: Commit): Promise<void> {
     if (row) put(() => tx.objectStore('corpora').put(row));
     await Promise.all([...writes, tx.done]);
   } catch (error) {
+    if (error instanceof EngineFault) throw error;
     if (isNamed(error, 'QuotaExceededError') || isNamed(error, 'DataCloneError')) throw error;
     throw tx.error ?? error;
   }
+}
+
+/**
+ * Storage that was cleared under an import comes back empty: its rest alone must not become complete. The
+ * writes are under way meanwhile; what is missing undoes them.
+ */
+async function holdToChunk(
+  tx: WriteTransaction,
+  key: [corpus: string, seq: number],
+): Promise<void> {
+  const found = await tx.objectStore('chunks').getKey(IDBKeyRange.only(key));
+  if (found !== undefined) return;
+  tx.abort();
+  throw new EngineFault('lost', CLEARED);
 }
 
 function openFault(error: unknown): EngineFault {

@@ -1,15 +1,21 @@
 /** Storing comments our way, and one record a comment, in the same Chromium's IndexedDB. */
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
+import type { BuiltCorpus } from '../../../src/core/columns-builder.ts';
 import type { ImportedComment } from '../../../src/core/corpus.ts';
 import { generatePages, type GeneratedPage } from '../../../src/core/generate/corpus.ts';
+import { ChunkMaker, type MadeChunk } from '../../../src/engine/chunk-maker.ts';
+import { ChunkStore } from '../../../src/engine/chunk-store.ts';
 import { newRow } from '../../../src/engine/engine.ts';
 import { ImportWriter } from '../../../src/engine/import-writer.ts';
 import { IdbStorage } from '../../../src/engine/storage-idb.ts';
+import type { ImportSink } from '../../../src/importers/importer.ts';
+import type { ReadReport } from '../../../src/importers/read-into.ts';
 
 const PEER = 'bench-peer';
 const OURS = 'bench-ours';
 /** Comments of a peer's transaction, where it is not one each. */
 const TOGETHER = 10_000;
+const FACTS = { name: 'x', bytes: 0, sha256: 'x' };
 
 let pages: GeneratedPage[] = [];
 let comments: ImportedComment[] = [];
@@ -26,39 +32,81 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** Runs `work` on an empty database of ours; what it gives back is closed. */
+async function onOurs(work: (storage: IdbStorage) => Promise<number>): Promise<number> {
+  await deleteDB(OURS);
+  const storage = new IdbStorage({ name: OURS });
+  await storage.open();
+  const ms = await work(storage);
+  storage.close();
+  return ms;
+}
+
 const recordOf = (comment: ImportedComment, row: number): object => ({ row, ...comment });
 
+function reportOf(found: number): ReadReport {
+  const receipt = { kind: 'x', declared: null, found, rejected: 0, warnings: [] };
+  return { importer: 'x', label: 'x', receipt };
+}
+
+async function readAll(sink: ImportSink): Promise<ReadReport> {
+  for (const page of pages) {
+    sink.article(page.article);
+    for (const comment of page.comments) sink.comment(comment);
+    await sink.ready();
+  }
+  return reportOf(comments.length);
+}
+
+async function makeAll(onChunk: (chunk: MadeChunk) => void): Promise<BuiltCorpus> {
+  const maker = new ChunkMaker(null, {
+    onChunk: (chunk) => {
+      onChunk(chunk);
+      return Promise.resolve();
+    },
+    onReady: () => undefined,
+  });
+  await maker.addSource(FACTS, readAll);
+  return maker.finish();
+}
+
 export const storageTasks = {
-  /** Makes the comments; how they are made is not timed. */
+  /** Makes the comments as a parser gives them, with texts of their own; how they are made is not timed. */
   storageCorpus: ({ count }: { count: number }): void => {
-    pages = [...generatePages({ comments: count })];
+    pages = [];
+    for (const page of generatePages({ comments: count })) {
+      pages.push(JSON.parse(JSON.stringify(page)) as GeneratedPage);
+    }
     comments = pages.flatMap((page) => page.comments);
   },
 
   /** Columns, text, chunks, all durable: milliseconds. */
-  storeOurs: async (_: null): Promise<number> => {
-    await deleteDB(OURS);
-    const storage = new IdbStorage({ name: OURS });
-    await storage.open();
-    const ms = await timed(async () => {
-      const writer = new ImportWriter(storage, newRow('x', 'x', { order: 1 }), null, 'job', {
-        onComment: () => undefined,
-        onReady: () => undefined,
-      });
-      await writer.addSource({ name: 'x', bytes: 0, sha256: 'x' }, async (sink) => {
-        for (const page of pages) {
-          sink.article(page.article);
-          for (const comment of page.comments) sink.comment(comment);
-          await sink.ready();
-        }
-        const found = comments.length;
-        const receipt = { kind: 'x', declared: null, found, rejected: 0, warnings: [] };
-        return { importer: 'x', label: 'x', receipt };
-      });
-      await writer.finish();
-    });
-    storage.close();
-    return ms;
+  storeOurs: (_: null): Promise<number> =>
+    onOurs((storage) =>
+      timed(async () => {
+        const row = newRow('x', 'x', { order: 1 });
+        const writer = new ImportWriter(storage, row, null, 'job', { onReady: () => undefined });
+        await writer.addSource(FACTS, readAll);
+        await writer.finish();
+      }),
+    ),
+
+  /** Words counted, double posts and parents found, columns and chunks made, nothing kept: milliseconds. */
+  makeChunks: (_: null): Promise<number> => timed(() => makeAll(() => undefined)),
+
+  /** Chunks that are there already, until all are durable: milliseconds. */
+  storeChunks: async (_: null): Promise<number> => {
+    const chunks: MadeChunk[] = [];
+    const built = await makeAll((chunk) => void chunks.push(chunk));
+    return onOurs((storage) =>
+      timed(async () => {
+        const store = new ChunkStore(storage, newRow('x', 'x', { order: 1 }), null, 'job');
+        store.openSource(FACTS);
+        for (const chunk of chunks) await store.write(chunk);
+        await store.closeSource(reportOf(comments.length), 0, comments.length);
+        await store.finish(built);
+      }),
+    );
   },
 
   /** One put a comment, `together` of them in a transaction: milliseconds. */
