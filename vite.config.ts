@@ -13,7 +13,11 @@ const expectations = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy(), offlineFiles()],
+  plugins: [
+    svelte({ compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}` } }),
+    contentSecurityPolicy(),
+    offlineFiles(),
+  ],
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

@@ -1,16 +1,12 @@
 /** The bundled corpus: navigation to its first chart, first and later visits, on a fast and a slowed CPU. */
-import { probe } from './chromium/probes.ts';
-import { installProbes } from './chromium/probes.ts';
+import { firstChartMs, installProbes } from './chromium/probes.ts';
 import { servePage } from './chromium/serve.ts';
 import { Tab } from './chromium/tab.ts';
 import { absolute, type BenchOptions, median, plain, repeated, type Row } from './row.ts';
 
 async function timeToChart(tab: Tab, url: string): Promise<number> {
   await tab.page.goto(url);
-  await tab.page.waitForFunction(
-    () => (globalThis as unknown as { probes: { firstChartMs: number } }).probes.firstChartMs > 0,
-  );
-  return probe(tab.page, ({ firstChartMs }) => firstChartMs);
+  return firstChartMs(tab.page);
 }
 
 /** A fresh browser: its first visit, and the next one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activityPicture } from '../../src/charts/time/activity-picture.ts';
+import { histogramLayout } from '../../src/charts/time/histogram.layout.ts';
 import { overlayLayout } from '../../src/charts/time/overlay.layout.ts';
 import { shownCounts } from '../../src/charts/network/counts.ts';
 import { graphLayout } from '../../src/charts/network/graph.layout.ts';
@@ -58,7 +59,7 @@ function drawScene(name: string, picture: string, direction: 'ltr' | 'rtl'): Sce
         title: `${picture} of ${name}`,
       },
       { ...size, direction },
-      overlayLayout,
+      { histogram: histogramLayout, overlay: overlayLayout },
     )!.scene;
   const look = {
     shown: shownCounts(data.network, null),

@@ -3,7 +3,7 @@ import { render } from 'svelte/server';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityChartProps, NetworkChartProps } from '../../src/charts/chart.ts';
 import { CHARTS } from '../../src/charts/registry.ts';
-import { overlayPart } from '../../src/charts/time/overlay-part.ts';
+import { histogramPart, overlayPart } from '../../src/charts/time/late-parts.ts';
 import { generated } from '../charts/fixtures/generated.ts';
 import {
   sampleHistogram,
@@ -15,7 +15,7 @@ import {
 
 const nothing = (): void => undefined;
 
-beforeAll(() => overlayPart.fetch());
+beforeAll(() => Promise.all([histogramPart.fetch(), overlayPart.fetch()]));
 
 function activityProps(patch: Partial<ActivityChartProps> = {}): ActivityChartProps {
   return {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changeWords,
-  refWords,
-  trialWords,
-  unknowableWords,
-} from '../../src/views/comments/order-words.ts';
+import { unknowableWords } from '../../src/views/comments/order-words.ts';
+import { changeWords, refWords, trialWords } from '../../src/views/comments/trial-words.ts';
 
 const NOON = Date.UTC(2017, 0, 23, 12) / 60_000;
 const mystic = { author: { index: 0, key: 'm', name: 'Mystic', hue: 0 }, timeMin: NOON };

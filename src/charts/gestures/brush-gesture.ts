@@ -11,6 +11,8 @@ export interface BrushGestureOptions {
   onclick: (x: number, y: number) => void;
   /** Null when the pointer has left. */
   onhover: (at: { x: number; y: number } | null) => void;
+  /** The pointer enters or leaves the element. */
+  onnear: (isNear: boolean) => void;
 }
 
 const CLICK_PX = 4;
@@ -26,6 +28,7 @@ export function brushGesture(get: () => BrushGestureOptions): Attachment<HTMLEle
     const gesture = new BrushGesture(element, get);
     const stop = new AbortController();
     const { signal } = stop;
+    element.addEventListener('pointerenter', () => get().onnear(true), { signal });
     element.addEventListener('pointerdown', (event) => gesture.press(event), { signal });
     element.addEventListener('pointermove', (event) => gesture.move(event), { signal });
     element.addEventListener('pointerup', (event) => gesture.release(event), { signal });
@@ -100,6 +103,7 @@ class BrushGesture {
 
   leave(): void {
     if (!this.#drag) this.#get().onhover(null);
+    this.#get().onnear(false);
   }
 
   clear(event: MouseEvent): void {

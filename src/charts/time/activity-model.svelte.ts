@@ -2,12 +2,9 @@ import type { ActivityChartProps, TimeRange } from '../chart.ts';
 import { pageMeasure } from '../parts/measure-text.ts';
 import { activityFinding, overlayFinding } from './activity-finding.ts';
 import { activityPicture } from './activity-picture.ts';
-import { activityTarget } from './activity-target.ts';
-import { activityWords } from './activity-words.ts';
 import { axisEnds, committedRange } from './axis-ends.ts';
+import { histogramPart, nearPart, overlayPart } from './late-parts.ts';
 import { LivePicture } from './live-picture.svelte.ts';
-import { overlayPart } from './overlay-part.ts';
-import { readingOrder, stepMark } from './reading-order.ts';
 
 /**
  * What the activity chart shows and does. Props are read through derived values: one that is passed as
@@ -48,10 +45,16 @@ export class ActivityModel {
     (range) => this.#layOut(range),
   );
   readonly wordsOf = $derived(
-    activityWords({ lanes: this.#lanes, histogram: this.#histogram, overlay: this.#overlay }),
+    nearPart.value?.activityWords({
+      lanes: this.#lanes,
+      histogram: this.#histogram,
+      overlay: this.#overlay,
+    }) ?? (() => null),
   );
   readonly #order = $derived(
-    this.#lanes && !this.#lanes.density ? readingOrder(this.#lanes) : null,
+    this.#lanes && !this.#lanes.density
+      ? (nearPart.value?.readingOrder(this.#lanes) ?? null)
+      : null,
   );
   readonly focus = $derived.by(() => {
     const row = this.#focusMark === null ? undefined : this.#lanes?.row[this.#focusMark];
@@ -85,7 +88,12 @@ export class ActivityModel {
   };
 
   readonly pick = (id: string): void => {
-    const target = activityTarget(id, this.#props);
+    const near = nearPart.value;
+    if (!near) {
+      void nearPart.fetch().then((isThere) => isThere && this.pick(id));
+      return;
+    }
+    const target = near.activityTarget(id, this.#props);
     if (target?.kind === 'comment') this.#props.onselect(target.row);
     if (target?.kind === 'commenter') this.#props.oncommenter?.(target.key);
     if (target?.kind === 'range') this.brush(target.range, true);
@@ -94,9 +102,9 @@ export class ActivityModel {
 
   readonly key = (event: KeyboardEvent): void => {
     const order = this.#order;
-    if (this.mode !== 'lanes' || !order) return;
+    if (this.mode !== 'lanes' || !order || !nearPart.value) return;
     if (event.key === 'Enter' && this.focus) this.pick(this.focus.id);
-    const next = stepMark(order, this.#focusMark, event.key, this.direction);
+    const next = nearPart.value.stepMark(order, this.#focusMark, event.key, this.direction);
     if (next === null) return;
     event.preventDefault();
     this.#focusMark = next;
@@ -116,7 +124,10 @@ export class ActivityModel {
         title: '',
       },
       { ...this.size, direction: this.direction, measure: this.#measure },
-      overlayPart.value?.overlayLayout ?? null,
+      {
+        histogram: histogramPart.value?.histogramLayout ?? null,
+        overlay: overlayPart.value?.overlayLayout ?? null,
+      },
     );
   }
 }

@@ -4,8 +4,21 @@ import { cappedTable, type ChartTable } from '../table.ts';
 import { commenterLabel, titleLabel } from '../names.ts';
 import type { TimeRange } from '../chart.ts';
 import { sureWords } from '../sure.ts';
+import type { ActivityInput } from './activity-picture.ts';
 import { isInRange } from './strip.ts';
 import { durationWords, spanWords } from './words.ts';
+
+/** The same numbers in rows. */
+export function activityTable(
+  input: Pick<ActivityInput, 'mode' | 'lanes' | 'histogram' | 'overlay'>,
+  range: TimeRange | null,
+): ChartTable {
+  const { mode, lanes, histogram, overlay } = input;
+  if (mode === 'lanes' && lanes) return lanesTable(lanes, range);
+  if (mode === 'overlay' && overlay) return overlayTable(overlay);
+  if (histogram) return histogramTable(histogram);
+  return cappedTable('Nothing to show yet', ['Time'], []);
+}
 
 /** Count per bin that holds any comment. */
 export function histogramTable(histogram: Histogram): ChartTable {

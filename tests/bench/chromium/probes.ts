@@ -52,6 +52,14 @@ export function probe<T, A = null>(
   );
 }
 
+/** Milliseconds from the navigation to the first chart with its numbers. */
+export async function firstChartMs(page: Page): Promise<number> {
+  await page.waitForFunction(
+    () => (globalThis as unknown as { probes: Probes }).probes.firstChartMs > 0,
+  );
+  return probe(page, (probes) => probes.firstChartMs);
+}
+
 export function installProbes(): void {
   const workers: Worker[] = [];
   const probes = {
@@ -88,9 +96,9 @@ export function installProbes(): void {
   }).observe({ type: 'longtask', buffered: true });
 
   const seeChart = (): void => {
-    const isThere = document.querySelector('figure svg :is(rect, circle, path), figure canvas');
+    const plot = '[role=application] :is(svg :is(rect, circle, path), canvas)';
     const status = document.querySelector('header [role=status]')?.textContent ?? '';
-    if (isThere && /\d/.test(status)) probes.firstChartMs = performance.now();
+    if (document.querySelector(plot) && /\d/.test(status)) probes.firstChartMs = performance.now();
     else requestAnimationFrame(seeChart);
   };
   requestAnimationFrame(seeChart);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateWidth } from '../../../src/core/scene/measure.ts';
 import { activityPicture } from '../../../src/charts/time/activity-picture.ts';
+import { histogramLayout } from '../../../src/charts/time/histogram.layout.ts';
 import { overlayLayout } from '../../../src/charts/time/overlay.layout.ts';
 import type { TimePicture } from '../../../src/charts/time/picture.ts';
 import { generated } from '../fixtures/generated.ts';
@@ -40,7 +41,7 @@ function draw(
   return activityPicture(
     { ...data, mode, articles: SAMPLE_ARTICLES, range, selectedRow: 3, title: 'A finding' },
     { width, height, direction, measure: estimateWidth },
-    overlayLayout,
+    { histogram: histogramLayout, overlay: overlayLayout },
   )!;
 }
 
