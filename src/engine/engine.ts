@@ -12,6 +12,7 @@ import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import type { OpenReader } from './source-reader.ts';
+import type { ScorerThreads } from './score-pool.ts';
 import { openSession } from './open-session.ts';
 import type { Session } from './session.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
@@ -20,6 +21,8 @@ import { summarize } from './summary.ts';
 export const SAMPLE_ID = 'sample';
 /** Work in the background waits this long after an answer: the reader may not be done. */
 const QUIET_MS = 150;
+/** What follows a look that was waited for. */
+const CHARTS: ReadonlySet<CallName> = new Set(['lanes', 'overlay', 'network']);
 
 export interface EnginePorts extends LibraryPorts {
   fetch: FetchPort;
@@ -27,6 +30,8 @@ export interface EnginePorts extends LibraryPorts {
   model: PageModel;
   /** Where files are read; in this thread when not given. */
   openReader?: OpenReader;
+  /** Where the replies of many pages are inferred; in this thread when not given. */
+  scorers?: ScorerThreads;
 }
 
 /**
@@ -61,11 +66,24 @@ export class Engine {
     input: Calls[N]['in'],
     signal: AbortSignal,
   ): Promise<Calls[N]['out']> {
+    if (this.#isRefresh(name, input)) return handlers[name](this, input, signal);
     this.#calls++;
     return handlers[name](this, input, signal).finally(() => {
       this.#calls--;
       this.#answeredMs = performance.now();
     });
+  }
+
+  /** The page brings up to date what it shows: nobody waits, or work in the background would stop itself. */
+  #isRefresh(name: CallName, input: unknown): boolean {
+    if (CHARTS.has(name)) return true;
+    const session = this.#session;
+    return (
+      name === 'look' &&
+      session !== null &&
+      session.epoch > 0 &&
+      JSON.stringify(session.view) === JSON.stringify(input)
+    );
   }
 
   /** False while something is asked, and for a moment after: work in the background waits. */

@@ -6,6 +6,7 @@ import type { EngineEvent } from './protocol.ts';
 import { remoteReader } from './remote-reader.ts';
 import { fatalEvent, postEvent, serve } from './serve.ts';
 import { startReader } from './start-reader.ts';
+import { SCORER_THREADS } from './start-scorer.ts';
 import { SUPERSEDED } from './storage-faults.ts';
 import { IdbStorage } from './storage-idb.ts';
 import { MemoryStorage } from './storage-memory.ts';
@@ -41,6 +42,7 @@ const engine: Engine = new Engine({
   lock: 'locks' in navigator ? webLock(navigator.locks) : localLock(),
   model: LATE_MODEL,
   openReader: remoteReader(startReader),
+  scorers: SCORER_THREADS,
   estimate: async () => {
     const { usage, quota } = await navigator.storage.estimate();
     const persisted = await navigator.storage.persisted();

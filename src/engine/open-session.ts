@@ -41,10 +41,11 @@ export async function openSession(
 
 /** Infers what is pending, in the background unless `isAtOnce`, and keeps it when all is done. */
 export function inferRest(engine: Engine, session: Session, isAtOnce: boolean): Promise<void> {
-  const running = session.replies.run(
-    (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
-    () => isAtOnce || engine.isIdle(),
-  );
+  const running = session.replies.run({
+    onProgress: (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
+    isIdle: () => isAtOnce || engine.isIdle(),
+    threads: engine.ports.scorers,
+  });
   const kept = running.then(() => keepReplies(engine, session));
   kept.catch(() => undefined);
   return running;

@@ -1,28 +1,37 @@
 /**
  * Who answers whom, page by page: what a source states, what the reader settled, and what the model
- * infers from the rest. Pages are scored in slices that let messages in, those on screen first; the
- * columns of `corpus.replies` always hold the best that is known so far.
+ * infers from the rest. Many pages are scored in threads of their own, few in this one in slices that let
+ * messages in, those on screen first; pages of which all is known not at all. The columns of
+ * `corpus.replies` always hold the best that is known so far.
  * Limits: a page past MAX_PAGE comments is scored in blocks of equal size, and no reply crosses a block.
  */
-import { PARENT_TOP, PARENT_UNKNOWN } from '../core/columns.ts';
+import { PARENT_TOP } from '../core/columns.ts';
 import { putFact, REPLY } from '../core/graph/replies.ts';
-import type { InferenceComment, InferOptions, OrderModel } from '../core/replies/inference.ts';
+import type { OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
 import type { NameBook } from './name-verdicts.ts';
-import { timeOfRow, type OpenCorpus } from './open-corpus.ts';
+import type { OpenCorpus } from './open-corpus.ts';
+import { type PageInput, unpackPage } from './page-input.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
+import { PageReader } from './page-reader.ts';
 import { delay, nextTask, throwIfAborted } from './pause.ts';
-import { blocksOf, MAX_PAGE, putGuess, sortByTime } from './reply-pages.ts';
+import { blocksOf, eachOf, JOB_COMMENTS, jobsOf, putGuess } from './reply-pages.ts';
+import { ScorePool, type ScorerThreads } from './score-pool.ts';
+import { hereScorer, poolScorer, type Scorer } from './scorers.ts';
 
 const PENDING = 0;
 const DONE = 1;
 
 /** Pages up to this size are scored while their rows are being read; larger ones in the background. */
 const INLINE_PAGE = 2000;
+/** Comments from which on threads of their own are worth starting. */
+const POOL_COMMENTS = 5000;
 const KEPT_EXPLAINERS = 4;
 const WAIT_MS = 20;
+/** The page counts and draws all anew each time it is told. */
 const TELL_MS = 400;
+const MOST_TELL_MS = 1600;
 
 /** A row's best parent (negative = top level) and its probability; 0 where nobody can know. */
 export interface Guess {
@@ -30,9 +39,11 @@ export interface Guess {
   probability: number;
 }
 
-export interface PageInput {
-  comments: InferenceComment[];
-  options: InferOptions;
+export interface RunOptions {
+  onProgress: (done: number, total: number) => void;
+  isIdle: () => boolean;
+  /** Where many pages are scored; in this thread when not given. */
+  threads?: ScorerThreads | undefined;
 }
 
 export class RepliesState {
@@ -40,13 +51,15 @@ export class RepliesState {
   version = 0;
   readonly #corpus: OpenCorpus;
   readonly #model: PageModel;
-  readonly #verdicts: ReadonlyMap<number, Verdict>;
-  readonly #names: NameBook;
+  readonly #reader: PageReader;
+  readonly #here: Scorer;
   readonly #state: Uint8Array;
   /** By article. */
   readonly #unknowable: Uint32Array;
   readonly #explainers = new Map<string, PageExplainer>();
-  #orders: Readonly<Record<string, OrderModel>> = {};
+  /** By article, what scores it at last: what was begun before has nothing to say any more. */
+  readonly #running = new Map<number, { done: Promise<void> }>();
+  #pool: ScorePool | null = null;
   #done = 0;
   #next = 0;
   #isStopped = false;
@@ -60,10 +73,10 @@ export class RepliesState {
     verdicts: ReadonlyMap<number, Verdict>,
     names: NameBook,
   ) {
-    this.#names = names;
     this.#corpus = corpus;
     this.#model = model;
-    this.#verdicts = verdicts;
+    this.#reader = new PageReader(corpus, verdicts, names);
+    this.#here = hereScorer(model, this.#reader);
     this.#state = new Uint8Array(corpus.tables.articles.length);
     this.#unknowable = new Uint32Array(corpus.tables.articles.length);
   }
@@ -74,7 +87,7 @@ export class RepliesState {
 
   /** True when nothing in the view changes what the model says: the result may be kept. */
   get isPlain(): boolean {
-    return Object.keys(this.#orders).length === 0;
+    return Object.keys(this.#reader.orders).length === 0;
   }
 
   progress(): { done: number; total: number; unknowable: number } {
@@ -98,7 +111,7 @@ export class RepliesState {
   }
 
   orderOf(article: number): OrderModel {
-    return this.#orders[this.#corpus.tables.articles[article]?.id ?? ''] ?? 'auto';
+    return this.#reader.orderOf(article);
   }
 
   /** Takes over replies that were kept from an earlier visit. */
@@ -114,6 +127,7 @@ export class RepliesState {
 
   stop(): void {
     this.#isStopped = true;
+    this.#pool?.close();
   }
 
   /** Marks pages to be scored again; until then their replies stay as they are. */
@@ -132,24 +146,27 @@ export class RepliesState {
    * Scores every page that is left, while nothing else is asked; tells now and then. Resolves when all is
    * done or stopped.
    */
-  async run(
-    onProgress: (done: number, total: number) => void,
-    isIdle: () => boolean,
-  ): Promise<void> {
+  async run(options: RunOptions): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    const { threads } = options;
+    const isLarge = this.#corpus.columns.count - this.#done > POOL_COMMENTS;
+    const pool = threads && isLarge ? new ScorePool(threads) : null;
+    this.#pool = pool;
     try {
-      await this.#runAll(onProgress, isIdle);
+      await this.#runAll(options, pool);
+    } catch (error) {
+      if (!this.#isStopped) throw error;
     } finally {
+      pool?.close();
+      this.#pool = null;
       this.#isRunning = false;
     }
   }
 
-  async #runAll(
-    onProgress: (done: number, total: number) => void,
-    isIdle: () => boolean,
-  ): Promise<void> {
+  async #runAll({ onProgress, isIdle }: RunOptions, pool: ScorePool | null): Promise<void> {
     let told = performance.now();
+    let waitMs = TELL_MS;
     let toldDone = -1;
     const tell = (): void => {
       if (this.#isStopped || toldDone === this.#done) return;
@@ -157,16 +174,35 @@ export class RepliesState {
       toldDone = this.#done;
       onProgress(this.#done, this.#corpus.columns.count);
     };
-    while (this.#next < this.#state.length && !this.#isStopped) {
-      const article = this.#next++;
-      if (this.#state[article] !== PENDING) continue;
-      while (!isIdle() && !this.#isStopped) await delay(WAIT_MS);
-      await this.infer(article);
-      await nextTask();
-      if (performance.now() - told >= TELL_MS) tell();
-    }
+    const scorer = pool ? poolScorer(pool, this.#reader, this.#here) : this.#here;
+    const lane = async (): Promise<void> => {
+      for (;;) {
+        while (!isIdle() && !this.#isStopped) await delay(WAIT_MS);
+        const articles = this.#isStopped ? [] : this.#takePending();
+        if (articles.length === 0) return;
+        await this.#begin(articles, scorer);
+        await nextTask();
+        if (performance.now() - told < waitMs) continue;
+        tell();
+        waitMs = Math.min(MOST_TELL_MS, waitMs * 2);
+      }
+    };
+    await Promise.all(Array.from({ length: scorer.atOnce }, lane));
     // The last page may have been scored because it was on screen: that all is done is told even so.
     tell();
+  }
+
+  /** The next pages nobody scores, about a job of them. */
+  #takePending(): number[] {
+    const articles: number[] = [];
+    let size = 0;
+    while (this.#next < this.#state.length && size < JOB_COMMENTS) {
+      const article = this.#next++;
+      if (this.#state[article] !== PENDING || this.#running.has(article)) continue;
+      articles.push(article);
+      size += this.#sizeOf(article);
+    }
+    return articles;
   }
 
   /** Scores the pages of these rows now, unless they are large. */
@@ -175,8 +211,8 @@ export class RepliesState {
     for (const article of articles) {
       throwIfAborted(signal);
       if (this.#state[article] !== PENDING) continue;
-      if (this.#sizeOf(article) <= INLINE_PAGE) await this.infer(article);
-      else this.#next = Math.min(this.#next, article);
+      if (this.#sizeOf(article) > INLINE_PAGE) this.#next = Math.min(this.#next, article);
+      else await (this.#running.get(article)?.done ?? this.infer(article));
     }
   }
 
@@ -185,35 +221,74 @@ export class RepliesState {
     orders: Readonly<Record<string, OrderModel>>,
     signal: AbortSignal,
   ): Promise<void> {
-    const changed = new Set([...Object.keys(orders), ...Object.keys(this.#orders)]);
-    const last = this.#orders;
+    const changed = new Set([...Object.keys(orders), ...Object.keys(this.#reader.orders)]);
+    const last = this.#reader.orders;
     if (JSON.stringify(last) === JSON.stringify(orders)) return;
-    this.#orders = { ...orders };
+    this.#reader.orders = { ...orders };
     for (const key of changed) {
       const article = this.#corpus.articleByKey.get(key);
       if (article === undefined || last[key] === orders[key]) continue;
       throwIfAborted(signal);
-      if (this.#state[article] !== PENDING) await this.infer(article);
+      const isKnown = this.#state[article] !== PENDING || this.#running.has(article);
+      if (isKnown) await this.infer(article);
     }
   }
 
-  /** Scores one page and writes its replies. */
-  async infer(article: number): Promise<void> {
-    const page = this.#pageOf(article, this.orderOf(article));
-    const generation = this.#generation;
-    this.#explainers.clear();
-    let unknowable = 0;
-    for (const block of blocksOf(page)) {
-      const scores = await this.score(article, block);
-      if (this.#isStopped) return;
-      this.#write(block, scores);
-      for (const row of block) {
-        if (this.#corpus.replies.kind[row] === REPLY.none) unknowable++;
+  /** Scores one page, in this thread, and writes its replies. */
+  infer(article: number): Promise<void> {
+    return this.#begin([article], this.#here);
+  }
+
+  #begin(articles: readonly number[], scorer: Scorer): Promise<void> {
+    const run = { done: Promise.resolve() };
+    for (const article of articles) this.#running.set(article, run);
+    run.done = this.#inferAll(articles, scorer, run).finally(() => {
+      for (const article of articles) {
+        if (this.#running.get(article) === run) this.#running.delete(article);
       }
-      if (page.length > MAX_PAGE) await nextTask();
+    });
+    return run.done;
+  }
+
+  async #inferAll(
+    articles: readonly number[],
+    scorer: Scorer,
+    run: { done: Promise<void> },
+  ): Promise<void> {
+    const generation = this.#generation;
+    const isLast = (article: number): boolean => this.#running.get(article) === run;
+    this.#explainers.clear();
+    const blocks = articles.flatMap((article) =>
+      blocksOf(this.#reader.rowsOf(article, this.orderOf(article))).map((rows) => ({
+        article,
+        rows,
+      })),
+    );
+    await eachOf(jobsOf(blocks), scorer.atOnce, async (job) => {
+      const open = job.filter(({ rows }) => rows.some((row) => !this.#reader.factOf(row)));
+      const scores = open.length > 0 ? await scorer.score(open) : [];
+      if (this.#isStopped) return;
+      for (const block of job) {
+        if (isLast(block.article)) this.#write(block.rows, scores[open.indexOf(block)] ?? null);
+      }
+    });
+    if (this.#isStopped) return;
+    const own = articles.filter(isLast);
+    if (generation !== this.#generation && own.length > 0) await this.#begin(own, scorer);
+    else for (const article of own) this.#finish(article);
+    // Whoever waits for a page waits for what scores it at last.
+    for (const article of articles) if (!isLast(article)) await this.#running.get(article)?.done;
+  }
+
+  #finish(article: number): void {
+    const { pages, replies } = this.#corpus;
+    const from = pages.start[article] ?? 0;
+    const end = pages.start[article + 1] ?? 0;
+    let unknowable = 0;
+    for (let at = from; at < end; at++) {
+      if (replies.kind[pages.rows[at] ?? 0] === REPLY.none) unknowable++;
     }
-    if (generation !== this.#generation) return this.infer(article);
-    if (this.#state[article] === PENDING) this.#done += page.length;
+    if (this.#state[article] === PENDING) this.#done += end - from;
     this.#unknowable[article] = unknowable;
     this.#state[article] = DONE;
     this.version++;
@@ -235,7 +310,7 @@ export class RepliesState {
   /** The rows that are scored together with a row: its page, or its block of a large one. */
   blockOf(row: number): Uint32Array {
     const article = this.#corpus.columns.article[row] ?? 0;
-    const page = this.#pageOf(article, this.orderOf(article));
+    const page = this.#reader.rowsOf(article, this.orderOf(article));
     const blocks = blocksOf(page);
     return blocks[Math.floor(page.indexOf(row) / (blocks[0]?.length ?? 1))] ?? page;
   }
@@ -243,7 +318,7 @@ export class RepliesState {
   /** Parents and their probabilities under an order model, by row; nothing is written. */
   async trial(article: number, order: OrderModel): Promise<Map<number, Guess>> {
     const guesses = new Map<number, Guess>();
-    for (const block of blocksOf(this.#pageOf(article, order))) {
+    for (const block of blocksOf(this.#reader.rowsOf(article, order))) {
       const scores = await this.score(article, block, order);
       block.forEach((row, at) => {
         const isKnown = scores.isUnknowable[at] !== 1;
@@ -258,35 +333,9 @@ export class RepliesState {
     return guesses;
   }
 
-  /** An article's rows as the page recorded them; where it is strictly by time, by time. */
-  #pageOf(article: number, order: OrderModel): Uint32Array {
-    const { pages, columns } = this.#corpus;
-    const page = pages.rows.subarray(pages.start[article] ?? 0, pages.start[article + 1] ?? 0);
-    return order === 'chronological' ? sortByTime(page, columns.time) : page;
-  }
-
   /** Comments and options of a block of a page; `order` replaces the reader's choice. */
   async pageInput(article: number, block: Uint32Array, order?: OrderModel): Promise<PageInput> {
-    const { columns, tables, text } = this.#corpus;
-    const bodies = await text.bodies(block);
-    const comments = Array.from(block, (row, at): InferenceComment => {
-      const author = tables.commenters[columns.commenter[row] ?? 0]?.name ?? null;
-      return { author, time: timeOfRow(this.#corpus, row), body: bodies[at] ?? '' };
-    });
-    const places = new Map(Array.from(block, (row, at) => [row, at]));
-    const { settled, rejected } = this.#hardCues(block, places);
-    const paragraphs = tables.articles[article]?.paragraphs ?? [];
-    const chosen = order ?? this.orderOf(article);
-    return {
-      comments,
-      options: {
-        article: paragraphs.join('\n\n'),
-        order: chosen,
-        settled,
-        rejected,
-        ...this.#names.options(),
-      },
-    };
+    return unpackPage(await this.#reader.pack(article, block, order));
   }
 
   /** Explains the block of a row; kept while that block is on screen. */
@@ -331,34 +380,12 @@ export class RepliesState {
     return this.#corpus.articleCounts[article] ?? 0;
   }
 
-  #hardCues(
-    block: Uint32Array,
-    places: ReadonlyMap<number, number>,
-  ): Required<Pick<InferOptions, 'settled' | 'rejected'>> {
-    const settled = new Map<number, number | null>();
-    const rejected = new Map<number, Set<number | null>>();
-    const placeOf = (row: number): number | null => (row < 0 ? null : (places.get(row) ?? null));
+  #write(block: Uint32Array, scores: PageScores | null): void {
+    const { replies } = this.#corpus;
     block.forEach((row, at) => {
-      const stated = this.#corpus.columns.stated[row] ?? PARENT_UNKNOWN;
-      const verdict = this.#verdicts.get(row);
-      if (verdict && verdict.parent !== undefined) settled.set(at, placeOf(verdict.parent));
-      else if (stated !== PARENT_UNKNOWN && !verdict) settled.set(at, placeOf(stated));
-      if (verdict && verdict.rejected.size > 0) {
-        rejected.set(at, new Set(Array.from(verdict.rejected, placeOf)));
-      }
-    });
-    return { settled, rejected };
-  }
-
-  #write(block: Uint32Array, scores: PageScores): void {
-    const { replies, columns } = this.#corpus;
-    block.forEach((row, at) => {
-      const verdict = this.#verdicts.get(row);
-      const stated = columns.stated[row] ?? PARENT_UNKNOWN;
-      if (verdict && verdict.parent !== undefined) {
-        putFact(replies, row, verdict.parent, REPLY.settled);
-      } else if (stated !== PARENT_UNKNOWN && !verdict) putFact(replies, row, stated, REPLY.stated);
-      else putGuess(replies, row, block, scores, at);
+      const fact = this.#reader.factOf(row);
+      if (fact) putFact(replies, row, fact.parent, fact.kind);
+      else if (scores) putGuess(replies, row, block, scores, at);
     });
   }
 }

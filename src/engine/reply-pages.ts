@@ -4,6 +4,42 @@ import type { PageScores } from './page-model.ts';
 
 /** Most comments scored in one go. */
 export const MAX_PAGE = 5000;
+/** Small pages are scored together, about so many comments at a time. */
+export const JOB_COMMENTS = 250;
+
+/** Rows that are scored together: a page, or a part of a large one. */
+export interface PageBlock {
+  article: number;
+  rows: Uint32Array;
+}
+
+/** Blocks in the same order, a large one alone, small ones together. */
+export function jobsOf(blocks: readonly PageBlock[]): PageBlock[][] {
+  const jobs: PageBlock[][] = [];
+  let size = JOB_COMMENTS;
+  for (const block of blocks) {
+    if (size + block.rows.length > JOB_COMMENTS) {
+      jobs.push([]);
+      size = 0;
+    }
+    jobs.at(-1)?.push(block);
+    size += block.rows.length;
+  }
+  return jobs;
+}
+
+/** Does work on each item in their order, on `atOnce` of them at a time. */
+export async function eachOf<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+}
 
 /** Rows by time; equal times as recorded, unknown ones after the comment before them. */
 export function sortByTime(page: Uint32Array, time: Float64Array): Uint32Array {

@@ -1,6 +1,9 @@
-/** An import end to end in the page: rate, evenness, what the page feels of it, memory, cancelling it. */
+/**
+ * An import end to end in the page, of comments that state no replies: rate, evenness, what the page feels
+ * of it, memory, cancelling it.
+ */
 import { appendFileSync } from 'node:fs';
-import { chooseFile, type Explorer, type Imported, openExplorer } from './chromium/explorer.ts';
+import { chooseFile, type Explorer, type Imported, openUnstated } from './chromium/explorer.ts';
 import { probe } from './chromium/probes.ts';
 import { absolute, type BenchOptions, plain, type Row } from './row.ts';
 
@@ -52,7 +55,7 @@ async function cancelMs({ page, file }: Explorer): Promise<number> {
 }
 
 export async function perSize({ comments }: BenchOptions): Promise<Row[]> {
-  const explorer = await openExplorer(comments);
+  const explorer = await openUnstated(comments);
   const { imported } = explorer;
   const shared = { comments, samples: 1 };
   const rate = (ms: number): number => (comments / ms) * 1000;
@@ -96,6 +99,10 @@ export async function perSize({ comments }: BenchOptions): Promise<Row[]> {
     plain({
       ...{ ...shared, what: 'import to shown and searchable, per second of CPU' },
       ...{ ours: rate(imported.cpuMs), unit, growth: 10.5 },
+    }),
+    plain({
+      ...{ ...shared, what: 'import with every reply inferred, per second of CPU' },
+      ...{ ours: rate(imported.inferredCpuMs), unit, growth: 10.5 },
     }),
     plain({
       ...shared,

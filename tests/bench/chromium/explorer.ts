@@ -19,8 +19,9 @@ export interface Imported {
   progress: Told[];
   longTasksMs: number[];
   peakBytes: number;
-  /** CPU time of the tab until the corpus was shown. */
+  /** CPU time of the tab until the corpus was shown, and until every reply was inferred. */
   cpuMs: number;
+  inferredCpuMs: number;
 }
 
 export interface Explorer {
@@ -32,13 +33,23 @@ export interface Explorer {
   imported: Imported;
 }
 
-const explorers = new Map<number, Promise<Explorer>>();
+const explorers = new Map<string, Promise<Explorer>>();
 const PATIENCE_MS = 400_000;
 
-/** Opens the page and imports `comments` made comments into it; the same page for every subject. */
+/** Opens the page and imports `comments` made comments, replies stated; the same page for every subject. */
 export function openExplorer(comments: number): Promise<Explorer> {
-  const opening = explorers.get(comments) ?? launch(comments);
-  explorers.set(comments, opening);
+  return keptExplorer(comments, false);
+}
+
+/** The same of a file that states no replies, as most saved pages do: every one has to be inferred. */
+export function openUnstated(comments: number): Promise<Explorer> {
+  return keptExplorer(comments, true);
+}
+
+function keptExplorer(comments: number, withoutReplies: boolean): Promise<Explorer> {
+  const key = `${String(comments)}|${String(withoutReplies)}`;
+  const opening = explorers.get(key) ?? launch(comments, withoutReplies);
+  explorers.set(key, opening);
   return opening;
 }
 
@@ -51,8 +62,8 @@ export async function closeExplorers(): Promise<void> {
   explorers.clear();
 }
 
-async function launch(comments: number): Promise<Explorer> {
-  const [url, file] = [await servePage(), await writeCorpus(comments)];
+async function launch(comments: number, withoutReplies: boolean): Promise<Explorer> {
+  const [url, file] = [await servePage(), await writeCorpus(comments, withoutReplies)];
   const tab = await Tab.launch((page) => page.addInitScript(installProbes));
   const { page } = tab;
   page.setDefaultTimeout(PATIENCE_MS);
@@ -71,11 +82,11 @@ async function launch(comments: number): Promise<Explorer> {
   }
 }
 
-/** A file of made comments, seed 1, with their replies stated. */
-async function writeCorpus(comments: number): Promise<string> {
+/** A file of made comments, seed 1. */
+async function writeCorpus(comments: number, withoutReplies: boolean): Promise<string> {
   const path = join(tmpdir(), `repartee-bench-${String(process.pid)}-${String(comments)}.jsonl`);
   const file = createWriteStream(path);
-  for (const page of generatePages({ comments, seed: 1 })) {
+  for (const page of generatePages({ comments, seed: 1, withoutReplies })) {
     if (!file.write(pageLines(page))) await once(file, 'drain');
   }
   file.end();
@@ -109,13 +120,14 @@ async function importFile(tab: Tab, file: string, comments: number): Promise<Imp
   const shownMs = await showsAll(page, comments);
   const cpuMs = (await tab.cpuMs()) - cpuBefore;
   const longTasks = await probe(page, ({ longTasks: all }) => all);
-  const { peak: peakBytes } = await tab.resident();
   await page.waitForFunction((total) => {
     const { probes } = globalThis as unknown as {
       probes: { inferred: { done: number; total: number }[] };
     };
     return probes.inferred.some((told) => told.total === total && told.done === total);
   }, comments);
+  const inferredCpuMs = (await tab.cpuMs()) - cpuBefore;
+  const { peak: peakBytes } = await tab.resident();
   const [progress, inferred] = await probe(page, (all) => [all.progress, all.inferred] as const);
   return {
     shownMs: shownMs - startMs,
@@ -124,5 +136,6 @@ async function importFile(tab: Tab, file: string, comments: number): Promise<Imp
     longTasksMs: longTasks.filter(({ atMs }) => atMs >= startMs).map(({ ms }) => ms),
     peakBytes,
     cpuMs,
+    inferredCpuMs,
   };
 }
