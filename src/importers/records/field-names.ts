@@ -6,7 +6,7 @@ const ENGLISH: Record<MappedField, string> = {
   author:
     'authorname author authordisplayname user username screenname userdisplayname displayname name by commenter commentername commentauthor nickname nick speaker sender sendername accountname from fromname postedby poster writer creator userid authorid profilename handle',
   day: 'date day createddate creationdate postdate commentdate',
-  time: 'time timestamp datetime date createdat created createdutc createddate createdate creationdate createtime createdtime posttime postdate postedat posteddate postedon publishedat published publishedon pubdate when sentat senttime submittedat approvedate commentdate commenttime dateposted datecreated dateadded updatedat',
+  time: 'time timestamp datetime date createdat created createdutc createddate createdate creationdate createtime createdtime posttime postdate posted postedat posteddate postedon publishedat published publishedon pubdate when sentat senttime submittedat approvedate commentdate commenttime dateposted datecreated dateadded updatedat',
   id: 'id commentid postid messageid objectid uid uuid guid commentcounter tweetid msgid rowid idstr',
   parent:
     'parent parentid replyto replytoid inreplyto inreplytoid inreplytostatusid inreplytocommentid replytomessageid referencemessageid parentcommentid parentcomment commentparent replytocommentid parentpostid parentuuid answerto respondsto',

@@ -19,7 +19,7 @@ export function encodingLabel(name: string): string {
 export const FIELDS: readonly [field: MappedField, label: string][] = [
   ['author', 'Author'],
   ['time', 'Time'],
-  ['day', 'Date, if apart'],
+  ['day', 'Date beside the time'],
   ['text', 'Text'],
   ['id', 'Id of the comment'],
   ['parent', 'Id of what it answers'],
