@@ -140,6 +140,8 @@ export interface ReplyChip {
 export interface CommentRow {
   kind: 'comment';
   row: number;
+  /** Place among the comments of the list, from 1; 0 outside of a list. */
+  position: number;
   /** Permalink id. */
   id: string;
   author: CommenterRef;

@@ -4,7 +4,7 @@ import { isDrawn, REPLY } from '../core/graph/replies.ts';
 import { confidenceOf } from '../core/replies/inference.ts';
 import { cutAt } from '../core/text/fold.ts';
 import type { CommentText } from '../core/text-chunk.ts';
-import { articleOfHeading, positionOf } from '../core/threads/lists.ts';
+import { articleOfHeading, commentsAmong, positionOf } from '../core/threads/lists.ts';
 import type { ListOrder } from '../core/view.ts';
 import type { ArticleRow, CommentRow, ListRow, ReplyChip } from './answers.ts';
 import { idOfRow, rowOfId, timeOfRow } from './open-corpus.ts';
@@ -34,6 +34,10 @@ export async function readRows(
       return at > 0 ? (places[at - 1] ?? -1) : (list[from - 1] ?? -1);
     },
   );
+  const before = commentsAmong(list, from);
+  comments.forEach((comment, at) => {
+    comment.position = before + at + 1;
+  });
   let next = 0;
   return Array.from(places, (place) =>
     place < 0 ? articleRow(session, articleOfHeading(place)) : comments[next++],
@@ -84,6 +88,7 @@ function describeRow(
   return {
     kind: 'comment',
     row,
+    position: 0,
     id: idOfRow(corpus, row),
     author: commenterRef(corpus, columns.commenter[row] ?? 0),
     signed:

@@ -341,7 +341,7 @@ describe('an import that stopped', () => {
       .getByRole('button', { name: /^Discard/ })
       .click();
     await page.keyboard.press('Escape');
-    await expect.poll(() => ownRows(page), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => ownRows(page)).toEqual([]);
     await shows(page, 32);
   });
 });

@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeBrowser, expectCalm, openExplorer, type Explorer } from './support/explorer.ts';
+import {
+  closeBrowser,
+  countAtRest,
+  expectCalm,
+  openExplorer,
+  type Explorer,
+} from './support/explorer.ts';
 
 let explorer: Explorer;
 let page: Page;
@@ -14,9 +20,7 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-const status = (): Promise<string> =>
-  page.getByRole('status').filter({ hasText: 'comments' }).first().innerText();
-const shown = async (): Promise<number> => Number(/(\d+) of 32/.exec(await status())?.[1]);
+const shown = (): Promise<number> => countAtRest(page);
 const until = (count: number): Promise<void> =>
   page
     .getByRole('status')
@@ -25,23 +29,25 @@ const until = (count: number): Promise<void> =>
     .waitFor();
 const region = (name: string) => page.getByRole('region', { name, exact: true });
 
-/** Authors of all comments in the list, by scrolling it to the end. */
-async function listed(): Promise<string[]> {
-  const names = new Map<string, string>();
+/** Authors of all comments in the list, by scrolling it to its end; each has its place among them. */
+async function listed(count: number): Promise<string[]> {
+  const names = new Map<number, string>();
   const comments = region('Comments');
   await comments.getByRole('article').first().waitFor();
-  for (let step = 0; step < 40; step++) {
+  for (let step = 0; step < 200 && names.size < count; step++) {
     const seen = await comments
       .getByRole('article')
       .evaluateAll((articles) =>
         articles.map((one) => [one.getAttribute('aria-posinset'), one.getAttribute('aria-label')]),
       );
-    for (const [position, label] of seen) names.set(`${label}#${position}`, label ?? '');
+    for (const [position, label] of seen) names.set(Number(position), label ?? '');
     const box = (await comments.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, 300);
     await page.waitForTimeout(40);
   }
+  const places = [...names.keys()].sort((a, b) => a - b);
+  expect(places).toEqual(Array.from({ length: count }, (_, at) => at + 1));
   return [...names.values()];
 }
 
@@ -52,14 +58,19 @@ describe('linked filters', () => {
     await from.press('PageDown').catch(() => undefined);
     for (let press = 0; press < 4; press++) await from.press('ArrowRight');
     await page.waitForFunction(() => location.hash.includes('from='));
-    const brushed = await shown();
-    expect(brushed).toBeLessThan(32);
-    for (let step = 0; step < 10 && (await shown()) < 32; step++) {
+    await page
+      .getByRole('status')
+      .filter({ hasText: /\b(?!32)\d+ of 32 comments/ })
+      .first()
+      .waitFor();
+    const isBrushed = (): Promise<boolean> => page.evaluate(() => location.hash.includes('from='));
+    for (let step = 0; step < 10 && (await isBrushed()); step++) {
+      const hash = await page.evaluate(() => location.hash);
       await page.goBack();
-      await page.waitForTimeout(300);
+      await page.waitForFunction((before) => location.hash !== before, hash);
     }
-    expect(await shown()).toBe(32);
-    expect(await page.evaluate(() => location.hash)).not.toContain('from=');
+    await until(32);
+    expect(await isBrushed()).toBe(false);
   });
 
   it('brushes by mouse, and a double click clears', async () => {
@@ -72,11 +83,9 @@ describe('linked filters', () => {
     await page.mouse.up();
     await page.waitForFunction(() => location.hash.includes('to='));
     // The figures run with the brush; the list follows once it rests.
-    await page.waitForTimeout(1000);
+    await expect.poll(shown).toSatisfy((count: number) => count > 0 && count < 32);
     const brushed = await shown();
-    expect(brushed).toBeGreaterThan(0);
-    expect(brushed).toBeLessThan(32);
-    expect(await listed()).toHaveLength(brushed);
+    expect(await listed(brushed)).toHaveLength(brushed);
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
     await until(32);
   });
@@ -84,7 +93,8 @@ describe('linked filters', () => {
   it('opens exactly the comments a commenter wrote', async () => {
     await region('Commenters').getByText('ArabDemocrat.com', { exact: true }).first().click();
     await until(5);
-    const names = await listed();
+    await expect.poll(shown).toBe(5);
+    const names = await listed(5);
     expect(names).toHaveLength(5);
     expect(names.every((name) => name.startsWith('ArabDemocrat.com'))).toBe(true);
   });
@@ -98,9 +108,10 @@ describe('linked filters', () => {
       .first();
     await row.click();
     await page.waitForFunction(() => location.hash.includes('edge='));
+    await expect.poll(shown).toSatisfy((count: number) => count > 0 && count < 32);
     const count = await shown();
     expect(await row.innerText()).toMatch(new RegExp(`\\b${count}\\b`));
-    expect(await listed()).toHaveLength(count);
+    expect(await listed(count)).toHaveLength(count);
   });
 
   it('undoes and does again with the keyboard', async () => {
@@ -142,7 +153,7 @@ describe('reading', () => {
     await settled.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    expect(await comments.getByText(/settled by you/).count()).toBe(0);
+    await expect.poll(() => comments.getByText(/settled by you/).count()).toBe(0);
   });
 
   it('lists its keys', async () => {

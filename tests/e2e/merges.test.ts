@@ -50,7 +50,7 @@ it('merges from a row, shows one commenter everywhere, and Ctrl+Z takes it back'
   await merge('the_roar', 'Mystic');
   await page.keyboard.press('Escape');
   await row('Mystic').filter({ hasText: '13' }).waitFor();
-  expect(await rows().count()).toBe(before.length - 1);
+  await expect.poll(() => rows().count()).toBe(before.length - 1);
   await page
     .getByRole('article', { name: /^Mystic/ })
     .filter({ hasText: 'signed the_roar' })
@@ -60,7 +60,7 @@ it('merges from a row, shows one commenter everywhere, and Ctrl+Z takes it back'
   await network.getByText('the_roar').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+z');
   await row('Mystic').filter({ hasText: '11' }).waitFor();
-  expect(await rows().allInnerTexts()).toEqual(before);
+  await expect.poll(() => rows().allInnerTexts()).toEqual(before);
 });
 
 it('keeps a filter by either name, a merge over a reload, and takes a chain apart in any order', async () => {

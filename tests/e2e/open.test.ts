@@ -59,7 +59,7 @@ describe('opening the bundled corpus', () => {
   });
 });
 
-/** What the page says when something is wrong, within five seconds. */
+/** What the page says when something is wrong. */
 async function stateOf(before: Parameters<typeof openExplorer>[0]): Promise<string> {
   const { page, close } = await openExplorer({
     ...before,
@@ -67,7 +67,7 @@ async function stateOf(before: Parameters<typeof openExplorer>[0]): Promise<stri
     context: { serviceWorkers: 'block' },
   });
   const alert = page.getByRole('alert').first();
-  await alert.waitFor({ timeout: 6_000 });
+  await alert.waitFor({ timeout: 20_000 });
   const text = await alert.innerText();
   await close();
   return text;

@@ -27,6 +27,22 @@ async function start(context: Parameters<typeof openExplorer>[0] = {}): Promise<
 const region = (name: string): Locator => page.getByRole('region', { name, exact: true });
 const toast = (text: string | RegExp): Locator => page.getByText(text).first();
 
+/** Moves to another comment by this key, and says its label. */
+async function toNext(key: string): Promise<string> {
+  const labels = (): Promise<string> =>
+    page
+      .locator('article[aria-current]')
+      .evaluateAll((all) =>
+        all
+          .map((one) => `${one.getAttribute('aria-label')} ${one.getAttribute('aria-posinset')}`)
+          .join(),
+      );
+  const before = await labels();
+  await page.keyboard.press(key);
+  await expect.poll(labels).not.toBe(before);
+  return labels();
+}
+
 /** The comment that holds these words, with its evidence open, reached by keys alone. */
 async function openEvidence(words: string): Promise<Locator> {
   const search = page.getByRole('searchbox', { name: 'Search comments' });
@@ -40,8 +56,8 @@ async function openEvidence(words: string): Promise<Locator> {
   for (let step = 0; step < 40; step++) {
     const current = page.locator('article[aria-current]').filter({ hasText: words });
     if ((await current.count()) > 0) break;
-    await page.keyboard.press(step === 0 ? 'Escape' : 'j');
-    await page.waitForTimeout(120);
+    if (step === 0) await page.keyboard.press('Escape');
+    else await toNext('j');
   }
   await page.keyboard.press('Enter');
   const current = page.locator('article[aria-current]').first();
@@ -100,6 +116,21 @@ function statedPages(): object[] {
 }
 
 /** A hash of everything the browser stores for the corpus: columns, texts and inferences. */
+/** The hash once nothing more is written behind the page: three readings in a row are the same. */
+async function hashAtRest(): Promise<string> {
+  const last: string[] = [];
+  await expect
+    .poll(
+      async () => {
+        last.push(await storedHash());
+        return new Set(last.slice(-3)).size + Math.max(0, 3 - last.length);
+      },
+      { interval: 500 },
+    )
+    .toBe(1);
+  return last.at(-1) ?? '';
+}
+
 function storedHash(): Promise<string> {
   return page.evaluate(async () => {
     const sums: string[] = [];
@@ -187,10 +218,7 @@ describe('evidence and the last word', () => {
     await page.keyboard.press('p');
     await comment.getByText('Choose the comment it answers').waitFor();
     for (let step = 0; step < 12; step++) {
-      await page.keyboard.press('k');
-      await page.waitForTimeout(150);
-      const label = await page.locator('article[aria-current]').first().getAttribute('aria-label');
-      if (label?.startsWith('humble')) break;
+      if ((await toNext('k')).startsWith('humble')) break;
     }
     await page.keyboard.press('Enter');
     await toast(/^It now answers humble/u).waitFor();
@@ -260,9 +288,9 @@ describe('a stream of 3,000 comments', () => {
       .first()
       .waitFor({ timeout: 60_000 });
     await region('Reply network').getByText('Who answers whom can’t be known here').waitFor();
-    expect(await region('Reply network').innerText()).toContain(
-      'whom 2,999 comments answer can’t be known',
-    );
+    await expect
+      .poll(() => region('Reply network').innerText())
+      .toContain('whom 2,999 comments answer can’t be known');
     await page.getByText('0 replies inferred, 0 stated by the source').waitFor();
   });
 });
@@ -271,8 +299,7 @@ describe('the self-test', () => {
   it('reports accuracy, calibration and mistakes that open, and leaves storage as it was', async () => {
     await start();
     await importLines('stated.jsonl', statedPages());
-    await page.waitForTimeout(1500);
-    const before = await storedHash();
+    const before = await hashAtRest();
     const dialog = await choose('How good is it here?', 'How good is it here?');
     await dialog.getByText('Right commenter').waitFor({ timeout: 60_000 });
     const text = await dialog.innerText();

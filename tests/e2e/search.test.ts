@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeBrowser, expectCalm, openExplorer, type Explorer } from './support/explorer.ts';
+import {
+  closeBrowser,
+  countAtRest,
+  expectCalm,
+  openExplorer,
+  type Explorer,
+} from './support/explorer.ts';
 
 let explorer: Explorer;
 beforeAll(async () => {
@@ -10,14 +16,12 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-async function hits(query: string): Promise<number> {
+/** Asks the query line; what comes is waited for. */
+async function ask(query: string): Promise<void> {
   const { page } = explorer;
   const box = page.getByRole('searchbox', { name: 'Search comments' });
   await box.fill(query);
   await box.press('Enter');
-  await page.waitForTimeout(400);
-  const status = await page.getByRole('status').filter({ hasText: 'comments' }).first().innerText();
-  return Number(/(\d+) of \d+ comments/.exec(status)![1]);
 }
 
 describe('the query line', () => {
@@ -34,34 +38,40 @@ describe('the query line', () => {
     ['after:2017-02-01', 13],
     ['in:"First Day"', 19],
     ['"unbalanced', 0],
+    ['', 32],
     ['zzzzqqqq', 0],
   ])('%s finds %d', async (query, count) => {
-    expect(await hits(query)).toBe(count);
+    await ask(query);
+    await expect.poll(() => countAtRest(explorer.page)).toBe(count);
   });
 
   it('finds a name without its underscores', async () => {
-    expect(await hits('mowaten')).toBeGreaterThanOrEqual(3);
+    await ask('mowaten');
+    await expect.poll(() => countAtRest(explorer.page)).toBeGreaterThanOrEqual(3);
   });
 
   it('forgives a typo', async () => {
-    expect(await hits('achievments')).toBeGreaterThanOrEqual(1);
+    await ask('achievments');
+    await expect.poll(() => countAtRest(explorer.page)).toBe(1);
   });
 
   it('marks what matched as text', async () => {
-    await hits('"every credible"');
-    const marks = await explorer.page
+    await ask('"every credible"');
+    const marks = explorer.page
       .getByRole('region', { name: 'Comments', exact: true })
-      .locator('mark')
-      .allInnerTexts();
-    expect(marks.map((mark) => mark.toLowerCase())).toContain('every credible');
+      .locator('mark');
+    await expect
+      .poll(async () => (await marks.allInnerTexts()).map((mark) => mark.toLowerCase()))
+      .toContain('every credible');
   });
 
   it('says which filter to drop when nothing is found', async () => {
-    await hits('zzzzqqqq');
+    await ask('zzzzqqqq');
     await explorer.page
       .getByRole('button', { name: /drop|clear|without/i })
       .first()
       .waitFor();
-    expect(await hits('')).toBe(32);
+    await ask('');
+    await expect.poll(() => countAtRest(explorer.page)).toBe(32);
   });
 });

@@ -9,7 +9,9 @@ async function tableIn(timezoneId: string): Promise<string[]> {
   });
   const region = page.getByRole('region', { name: 'Activity over time' });
   await region.getByRole('button', { name: 'Show as table' }).click();
-  const rows = await region.getByRole('table').first().getByRole('row').allInnerTexts();
+  const table = region.getByRole('table').first().getByRole('row');
+  await table.nth(5).waitFor();
+  const rows = await table.allInnerTexts();
   expectCalm(trace);
   await close();
   return rows;

@@ -149,6 +149,7 @@ export function rowAt(index: number): ListRow {
     return { kind: 'article', index: 0, key: 'a', title: 'A story', comments: 32, unknowable: 0 };
   return {
     kind: 'comment',
+    position: index,
     row: index,
     id: `c${index}`,
     author: { index: 4, key: 'Mystic', name: 'Mystic', hue: 0 },

@@ -63,6 +63,13 @@ export function positionOf(places: ListPlaces, row: number): number {
   return row < 0 ? -1 : places.indexOf(row);
 }
 
+/** How many of the first `end` places are comments, not headings. */
+export function commentsAmong(places: ListPlaces, end: number): number {
+  let count = 0;
+  for (let at = 0; at < end; at++) count += Number((places[at] ?? 0) >= 0);
+  return count;
+}
+
 function filterRows(order: Uint32Array, mask: Uint8Array): Uint32Array {
   const kept = new Uint32Array(order.length);
   let count = 0;

@@ -188,7 +188,7 @@ describe('two tabs', () => {
     await second.page.locator('button.corpus-button').click();
     await second.page.getByRole('button', { name: /^Delete small/ }).click();
     await shows(second.page, 32);
-    await says(first.page, /deleted in another tab/, 20_000);
+    await says(first.page, /deleted in another tab/);
     expect((await listedCorpora(first.page)).join()).not.toContain('small');
     await first.page.getByRole('region', { name: 'Comments', exact: true }).hover();
     await first.page.mouse.wheel(0, 4000);

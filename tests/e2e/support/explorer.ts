@@ -66,6 +66,17 @@ export async function isReady(page: Page): Promise<void> {
     .waitFor({ timeout: 20_000 });
 }
 
+/** How many comments the status line counts, or -1 while the list does not hold as many. */
+export async function countAtRest(page: Page): Promise<number> {
+  const status = page.getByRole('status').filter({ hasText: 'comments' }).first();
+  const count = Number(/([\d,]+) of [\d,]+ comments/.exec(await status.innerText())?.[1] ?? -1);
+  const sizes = await page
+    .getByRole('region', { name: 'Comments', exact: true })
+    .getByRole('article')
+    .evaluateAll((articles) => articles.map((one) => Number(one.getAttribute('aria-setsize'))));
+  return sizes.every((size) => size === count) && sizes.length > 0 === count > 0 ? count : -1;
+}
+
 /** Records every request, every policy violation and every uncaught error of a page and its workers. */
 export async function watch(page: Page, baseUrl: string): Promise<Trace> {
   const trace: Trace = { requests: [], foreign: [], violations: [], errors: [] };
