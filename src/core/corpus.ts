@@ -99,6 +99,19 @@ export interface Receipt {
   duplicates?: number;
   inversions?: number;
   orphans?: number;
+  /** The sources of a backup, as they were once imported. */
+  restored?: readonly SourceRecord[];
+}
+
+/** A source as it was imported, with how many of its comments are there. */
+export interface SourceRecord {
+  name: string;
+  importer: string;
+  importerLabel: string;
+  bytes: number;
+  sha256: string;
+  comments: number;
+  receipt: Receipt;
 }
 
 export interface ImportedSource {

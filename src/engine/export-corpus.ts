@@ -11,6 +11,7 @@ import { slicer } from './pause.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault } from './rpc.ts';
 import type { Session } from './session.ts';
+import { sourceRecords } from './source-records.ts';
 
 type Request = Calls['exportCorpus']['in'];
 type Exported = Calls['exportCorpus']['out'];
@@ -44,7 +45,8 @@ export async function exportCorpus(
   const reading: Reading = { session, mask, unreadable: 0 };
   const { decisions, left } = decisionsOf(session, mask);
   const decided = exporter === 'decisions' ? await decidedLines(session, idsOf(session)) : [];
-  const input: ExportInput = { ...inputOf(reading), decisions, decided };
+  const sources = exporter === 'backup' ? sourceRecords(session, mask) : [];
+  const input: ExportInput = { ...inputOf(reading), sources, decisions, decided };
   const { fileName, mime, stream, report } = openExport(exporter, input, { gzip });
   const pause = slicer(signal);
   const parts: Blob[] = [];

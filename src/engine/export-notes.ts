@@ -56,6 +56,11 @@ function backupNotes({ report, left }: Exporting): string[] {
   return [
     'Replies are kept as the source states them; inferred ones are worked out anew when the file is opened.',
     phrase(
+      report.sources,
+      'receipt of an import is in it and restored with it',
+      'receipts of imports are in it and restored with it',
+    ),
+    phrase(
       report.decisions,
       'decision of yours on replies and names is in it and restored with it',
       'decisions of yours on replies and names are in it and restored with it',

@@ -1,10 +1,11 @@
 import { Sha256 } from '../core/sha256.ts';
+import { toSourceRecord } from '../core/source-record.ts';
 import type { Exporter, ExportInput, ExportReport } from './exporter.ts';
 
 /**
- * JSON lines: a header with the counts, every article, what the reader decided, every comment, and last the
- * sha-256 of all lines before it (UTF-8, each ended by LF). Read back by the backup importer to identical
- * comments and decisions.
+ * JSON lines: a header with the counts, the receipts of the sources, every article, what the reader decided,
+ * every comment, and last the sha-256 of all lines before it (UTF-8, each ended by LF). Read back by the
+ * backup importer to identical comments, decisions and receipts.
  */
 export const exporter: Exporter = {
   id: 'backup',
@@ -22,11 +23,17 @@ async function* write(input: ExportInput, report: ExportReport): AsyncGenerator<
     return text;
   };
   const { name, articleCount, commentCount, decisions = [] } = input;
+  const sources = (input.sources ?? []).map(toSourceRecord).filter((one) => one !== null);
   const header = {
-    ...{ format: 'repartee-backup', version: 2, name },
+    ...{ format: 'repartee-backup', version: 3, name },
     ...{ articles: articleCount, comments: commentCount, decisions: decisions.length },
+    sources: sources.length,
   };
   yield hashed(line(header));
+  for (const source of sources) {
+    report.sources++;
+    yield hashed(line({ source }));
+  }
   for await (const article of input.articles()) {
     report.articles++;
     yield hashed(line({ article }));

@@ -1,4 +1,4 @@
-import type { Article, ImportedComment } from '../core/corpus.ts';
+import type { Article, ImportedComment, SourceRecord } from '../core/corpus.ts';
 import type { Decision } from '../core/decisions.ts';
 
 /** A comment with what is known about whom it answers; `parent` beside it is what the source states. */
@@ -19,6 +19,8 @@ export interface ExportInput {
   name: string;
   articleCount: number;
   commentCount: number;
+  /** The sources with their receipts, for a backup; none when absent. */
+  sources?: readonly SourceRecord[];
   /** What the reader decided, for a backup; none when absent. */
   decisions?: readonly Decision[];
   /** The same in words, for the list of decisions; none when absent. */
@@ -48,6 +50,8 @@ export interface ExportReport {
   comments: number;
   /** Decisions of the reader that are in the file. */
   decisions: number;
+  /** Sources whose receipts are in the file. */
+  sources: number;
   /** Cells that were given an apostrophe so that a spreadsheet does not run them. */
   guardedCells: number;
   /** Code points left out because the format forbids them. */

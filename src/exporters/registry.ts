@@ -24,7 +24,7 @@ export function openExport(
   const exporter = exporters.find((one) => one.id === id);
   if (!exporter) throw new Error(`There is no export format "${id}".`);
   const report: ExportReport = {
-    ...{ articles: 0, comments: 0, decisions: 0 },
+    ...{ articles: 0, comments: 0, decisions: 0, sources: 0 },
     ...{ guardedCells: 0, droppedCodePoints: 0 },
   };
   const plain = streamOf(exporter.write(input, report));

@@ -1,3 +1,5 @@
+import type { SourceRecord } from '../core/corpus.ts';
+import { toSourceRecord } from '../core/source-record.ts';
 import { toDecision } from './backup/decisions.ts';
 import { toArticle, toComment } from './backup/restore.ts';
 import { verifyBackup } from './backup/verify.ts';
@@ -27,9 +29,12 @@ const OWN_NAME = /\.repartee\.jsonl$/i;
 /** Whether a line could only be ours, so that a backup without a readable header is not taken for other JSON. */
 function isOwnLine(value: Record<string, unknown> | undefined): boolean {
   if (!value || Object.keys(value).length !== 1) return false;
-  const { article, comment, decision } = value;
+  const { article, comment, decision, source } = value;
   return (
-    toArticle(article) !== null || toComment(comment) !== null || toDecision(decision) !== null
+    toArticle(article) !== null ||
+    toComment(comment) !== null ||
+    toDecision(decision) !== null ||
+    toSourceRecord(source) !== null
   );
 }
 
@@ -45,10 +50,18 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     sink.warn({ code: 'backup-damaged', message, ...(state.line && { line: state.line }) });
     return;
   }
-  await eachRecord(source, sink, options, (record) => restore(record, sink));
+  const restored: SourceRecord[] = [];
+  await eachRecord(source, sink, options, (record) => restore(record, sink, restored));
+  if (restored.length > 0) sink.describe({ restored });
 }
 
-function restore({ value, line }: JsonRecord, sink: ImportSink): void {
+function restore({ value, line }: JsonRecord, sink: ImportSink, restored: SourceRecord[]): void {
+  const record = toSourceRecord(value['source']);
+  if (record) {
+    restored.push(record);
+    sink.furniture(line, 'the receipt of a source', record.name);
+    return;
+  }
   const article = toArticle(value['article']);
   const comment = toComment(value['comment']);
   if (article) sink.article(article);

@@ -1,4 +1,10 @@
-import type { Article, ImportedComment, ImportWarning, Reading } from '../core/corpus.ts';
+import type {
+  Article,
+  ImportedComment,
+  ImportWarning,
+  Reading,
+  SourceRecord,
+} from '../core/corpus.ts';
 
 export type { DateOrder, MappedField, Reading } from '../core/corpus.ts';
 
@@ -48,6 +54,8 @@ export interface SinkFacts {
   columns?: readonly string[];
   /** The header pattern of a text log, as it was read. */
   pattern?: string;
+  /** What a backup says of the sources it was made from. */
+  restored?: readonly SourceRecord[];
 }
 
 /** One format. `sniff` gives 0 (not this) to 1 (certainly this) from the first 64 KB. */

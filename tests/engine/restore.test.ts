@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { CommentRow } from '../../src/engine/protocol.ts';
@@ -84,6 +85,57 @@ describe.each([false, true])('a backup, gzip %s', (gzip) => {
   });
 });
 
+describe('the receipts of imports', () => {
+  const sourcesOf = async (of: TestEngine) => (await of.engine.summary()).sources;
+
+  it('are in a backup, come back with it, and with a backup of what it gave', async () => {
+    const other = await restored((await exported(engine)).file);
+    const [source, ...more] = await sourcesOf(other);
+    expect(more).toEqual([]);
+    expect(source?.receipt).toMatchObject({ kind: 'backup', found: 32, rejected: 0 });
+    const before = await sourcesOf(engine);
+    expect(source?.receipt.restored).toMatchObject(
+      before.map(({ name, importer, importerLabel, bytes, comments, receipt }) => ({
+        ...{ name, importer, importerLabel, bytes, comments, receipt },
+      })),
+    );
+    const again = await restored((await exported(other)).file);
+    const [last] = await sourcesOf(again);
+    expect(last?.receipt.restored).toEqual(source?.receipt.restored);
+  });
+
+  it('tell of each source how many of its comments are in a part of the corpus', async () => {
+    const [first] = await sourcesOf(engine);
+    const { articles } = await engine.engine.summary();
+    await engine.call('look', {
+      ...DEFAULT_VIEW,
+      in: [articles.find(({ index }) => index === 0)?.key ?? ''],
+    });
+    const { file, notes, report } = await exported(engine, { shownOnly: true });
+    expect(notes.join(' ')).toContain('1 receipt of an import is in it');
+    const other = await restored(file);
+    const [source] = await sourcesOf(other);
+    expect(source?.receipt.restored).toHaveLength(1);
+    expect(source?.receipt.restored?.[0]).toMatchObject({
+      ...{ name: first?.name, comments: report.comments, receipt: { found: first?.comments } },
+    });
+  });
+});
+
+it('opens a backup of the version before, which had no receipts', async () => {
+  const { bytes } = await exported(engine);
+  const [header = '', ...lines] = new TextDecoder().decode(bytes).split('\n').slice(0, -2);
+  const { sources: _sources, ...old } = JSON.parse(header) as { sources: number };
+  const kept = lines.filter((line) => !line.startsWith('{"source":'));
+  const text = [JSON.stringify({ ...old, version: 2 }), ...kept, ''].join('\n');
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const end = JSON.stringify({ end: { articles: 2, comments: 32, decisions: 0, sha256 } });
+  const other = await restored(new File([`${text}${end}\n`], 'old.repartee.jsonl'));
+  const [source] = (await other.engine.summary()).sources;
+  expect(source?.comments).toBe(32);
+  expect(source?.receipt.restored).toBeUndefined();
+});
+
 it('carries only decisions on what is in it, by their new places, and says what it leaves', async () => {
   await decide();
   const last = (await comments(engine)).at(-1);
@@ -167,7 +219,7 @@ describe('a backup that is damaged or cut', () => {
 
   it('stores nothing of one from a newer version', async () => {
     const { bytes } = await exported(engine);
-    const newer = new TextDecoder().decode(bytes).replace('"version":2', '"version":3');
+    const newer = new TextDecoder().decode(bytes).replace('"version":3', '"version":4');
     const other = testEngine();
     const files = [new File([newer], 'b.repartee.jsonl')];
     const answer = await other.call('importFiles', { files, into: null, name: 'b' });

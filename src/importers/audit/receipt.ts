@@ -61,6 +61,7 @@ export class ReceiptBuilder {
       ...(this.#facts.mapping ? { mapping: this.#facts.mapping } : {}),
       ...(this.#facts.pattern ? { pattern: this.#facts.pattern } : {}),
       ...counts,
+      ...(this.#facts.restored ? { restored: this.#facts.restored } : {}),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { Sha256 } from '../../core/sha256.ts';
+import { toSourceRecord } from '../../core/source-record.ts';
 import type { ByteSource, ImportOptions } from '../importer.ts';
 import { isObject } from '../json/records.ts';
 import { openText } from '../text/lines.ts';
@@ -6,7 +7,7 @@ import { toDecision } from './decisions.ts';
 import { parsed, toArticle, toComment } from './restore.ts';
 
 /** The newest form of a backup that is understood here. */
-export const BACKUP_VERSION = 2;
+export const BACKUP_VERSION = 3;
 
 export interface BackupState {
   isWhole: boolean;
@@ -95,6 +96,7 @@ async function firstBadLine(source: ByteSource, options: ImportOptions): Promise
           : 'end' in value ||
             toComment(value['comment']) !== null ||
             toArticle(value['article']) !== null ||
+            toSourceRecord(value['source']) !== null ||
             toDecision(value['decision']) !== null);
       if (!isGood) return lines;
     }

@@ -48,6 +48,13 @@ function mappingWords(mapping: Readonly<Record<string, string>>): string {
     .join(', ');
 }
 
+/** The sources of a backup, as files that were imported. */
+export function restoredFiles({ restored = [] }: Receipt): ImportedFile[] {
+  return restored.map(({ name, importerLabel, receipt }) => ({
+    ...{ name, status: 'imported', receipt, importerLabel, message: null },
+  }));
+}
+
 /** Receipts as a text for people; what JSON keeps in full is here too. */
 export function receiptText(corpus: string | null, files: readonly ImportedFile[]): string {
   const head = `Import receipt${corpus === null ? '' : ` of ${corpus}`}`;
@@ -68,6 +75,14 @@ function fileText({ name, status, importerLabel, receipt, message }: ImportedFil
     lines.push(...listText('Warnings', warnings));
     lines.push(...listText('Rejected', receipt.rejections ?? []));
     lines.push(...listText('Neither article nor comment', receipt.furniture ?? []));
+    for (const file of restoredFiles(receipt)) {
+      lines.push(
+        '',
+        ...fileText(file)
+          .slice(0, -1)
+          .map((line) => `  ${line}`),
+      );
+    }
   }
   return [...lines, ''];
 }
