@@ -1,7 +1,8 @@
 import type { CorpusTables } from '../core/columns.ts';
-import { fromBuffers, INDEX_SCHEMA, toBuffers } from '../core/search/index/buffers.ts';
+import { fromBuffers, INDEX_SCHEMA, toBuffers, WORD_PLACES } from '../core/search/index/buffers.ts';
 import { IndexBuilder } from '../core/search/index/builder.ts';
 import { mergeIndexes } from '../core/search/index/merge.ts';
+import { wordPlaces } from '../core/search/index/positions.ts';
 import type { SearchIndex } from '../core/search/index/search-index.ts';
 import { bodyAt } from '../core/text-chunk.ts';
 import { makePart, usable } from './checksum.ts';
@@ -11,6 +12,8 @@ import type { Buffers, CorpusRow, StoragePort } from './storage-port.ts';
 import { unpackColumns } from './stored-columns.ts';
 
 const PART = 'index';
+/** Kept apart: only phrases need it, and it is as large as a quarter of the rest. */
+const PLACES_PART = 'index.places';
 const ROWS_A_PAUSE = 256;
 
 type Pause = () => Promise<void> | void;
@@ -76,20 +79,44 @@ export async function storeIndex(
   index: SearchIndex,
 ): Promise<void> {
   const buffers: Buffers = {};
+  const places: Buffers = {};
   for (const [name, buffer] of Object.entries(toBuffers(index).buffers)) {
-    buffers[name] = new Uint8Array(buffer);
+    (name === WORD_PLACES ? places : buffers)[name] = new Uint8Array(buffer);
   }
-  const part = makePart(row.id, PART, INDEX_SCHEMA, row.chain, buffers);
-  await storage.commit({ parts: [part] }).catch(() => undefined);
+  const parts = [
+    makePart(row.id, PART, INDEX_SCHEMA, row.chain, buffers),
+    makePart(row.id, PLACES_PART, INDEX_SCHEMA, row.chain, places),
+  ];
+  await storage.commit({ parts }).catch(() => undefined);
 }
 
-/** The stored index of exactly these comments; null when there is none or it is damaged. */
+/**
+ * The stored index of exactly these comments; null when there is none or it is damaged. Where the words of
+ * phrases stand is read when a phrase comes.
+ */
 export async function loadIndex(storage: StoragePort, row: CorpusRow): Promise<SearchIndex | null> {
   const stored = await storage.part(row.id, PART).catch(() => null);
   const parts = usable(stored, INDEX_SCHEMA, row.chain);
   if (!parts) return null;
   const buffers: Record<string, ArrayBuffer> = {};
   for (const [name, { buffer }] of Object.entries(parts)) buffers[name] = buffer;
-  const index = fromBuffers({ schema: INDEX_SCHEMA, count: row.upTo, buffers });
+  const stands = { schema: INDEX_SCHEMA, count: row.upTo, buffers };
+  const index = fromBuffers(stands, () => loadPlaces(storage, row));
   return index?.count === row.upTo ? index : null;
+}
+
+async function loadPlaces(storage: StoragePort, row: CorpusRow): Promise<Uint8Array | null> {
+  const stored = await storage.part(row.id, PLACES_PART).catch(() => null);
+  const bytes = usable(stored, INDEX_SCHEMA, row.chain)?.[WORD_PLACES];
+  return bytes instanceof Uint8Array ? bytes : null;
+}
+
+/** The same with all that is stored of it in memory, as adding comments to it needs. */
+export async function loadWholeIndex(
+  storage: StoragePort,
+  row: CorpusRow,
+): Promise<SearchIndex | null> {
+  const index = await loadIndex(storage, row);
+  const { positions } = index?.fields.body.postings ?? {};
+  return positions && (await wordPlaces(positions)) ? index : null;
 }

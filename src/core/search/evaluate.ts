@@ -11,6 +11,7 @@ import type { SearchIndex } from './index/search-index.ts';
 import { leafRows, leafSize, type Within } from './leaf-rows.ts';
 import { findCommenters, suggestNames } from './people.ts';
 import { compilePattern } from './pattern/pattern.ts';
+import { phraseRows } from './phrase-rows.ts';
 import { PhraseMatcher, verifyRows } from './phrase.ts';
 import type { QueryNode, WordNode } from './query-types.ts';
 import type { ScoredLeaf } from './score.ts';
@@ -19,10 +20,12 @@ import {
   copyRows,
   countRows,
   emptyRows,
+  hasRow,
   joinRows,
   keepRows,
   listRows,
   notRows,
+  rowsIn,
   type RowSet,
 } from './rows.ts';
 
@@ -34,6 +37,9 @@ export interface Substitution {
 }
 
 type TextNode = Extract<QueryNode, { kind: 'word' | 'phrase' }>;
+
+/** Phrases come after all that costs a look at each row at most, and before patterns. */
+const LATE_COST = 1e12;
 
 export class Evaluation {
   readonly substitutions: Substitution[] = [];
@@ -155,6 +161,7 @@ export class Evaluation {
       case 'or':
         return Math.max(this.index.count, ...node.parts.map((part) => this.costOf(part)));
       case 'phrase':
+        return LATE_COST;
       case 'pattern':
         return Infinity;
       case 'author':
@@ -202,15 +209,21 @@ export class Evaluation {
     }
     const candidates = rest?.set ?? emptyRows(this.index.count);
     const words = foldedWords(node.text);
-    const isCertain = words.length === 1 && /^[\0-\u05ff]*$/.test(words[0] ?? '');
-    if (isCertain || rest?.count === 0) return candidates;
+    const isPlain = words.length < 2 && /^[\0-\u05ff]*$/.test(words[0] ?? '');
+    if (isPlain || rest?.count === 0) return candidates;
+    const { vocabulary, fields } = this.index;
+    const terms = words.map((word) => vocabulary.find(word));
+    const pause = this.context.pause?.bind(this.context);
+    const { sure, unsure } = await phraseRows(fields.body.postings, terms, candidates, pause);
+    const onFound = this.onFoundBy(node);
     const matcher = new PhraseMatcher(words);
-    return verifyRows(
+    const read = await verifyRows(
       this.context,
-      candidates,
+      unsure,
       (text) => matcher.matches(text),
-      this.onFoundBy(node),
+      onFound && ((rows) => onFound(joinRows(copyRows(rows), sure))),
     );
+    return joinRows(sure, read);
   }
 
   private async patternRows(
@@ -240,11 +253,13 @@ export class Evaluation {
 
 /** `rows`, cut down to those also in `within`, counted, and listed when they are few. Changes `rows`. */
 export function insideOf(rows: RowSet, within: Within | null): Within {
+  if (rows.list) {
+    const list = within ? rows.list.filter((row) => hasRow(within.set, row)) : rows.list;
+    const set = list.length < rows.list.length ? rowsIn(rows.size, list) : rows;
+    return { set, count: list.length, list };
+  }
   const set = within ? keepRows(rows, within.set) : rows;
   const count = countRows(set);
-  return {
-    set,
-    count,
-    list: count * 64 <= rows.size || count < 1024 ? listRows(set, count) : null,
-  };
+  const isFew = count * 64 <= rows.size || count < 1024;
+  return { set, count, list: isFew ? listRows(set, count) : null };
 }

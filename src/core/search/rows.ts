@@ -6,6 +6,8 @@ export interface RowSet {
   /** Rows there are; all rows of the set are below. */
   size: number;
   words: Uint32Array;
+  /** The rows, ascending, where they are known and few. */
+  list?: Uint32Array;
 }
 
 export function emptyRows(size: number): RowSet {
@@ -24,6 +26,7 @@ export function hasRow(set: RowSet, row: number): boolean {
   return (((set.words[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
 }
 
+/** Adds a row to a set whose rows are not listed. */
 export function addRow(set: RowSet, row: number): void {
   const at = row >>> 5;
   set.words[at] = (set.words[at] ?? 0) | (1 << (row & 31));
@@ -32,6 +35,7 @@ export function addRow(set: RowSet, row: number): void {
 /** Rows of `set` that are not in `other` are taken out of `set`. */
 export function keepRows(set: RowSet, other: RowSet): RowSet {
   const { words } = set;
+  delete set.list;
   for (let at = 0; at < words.length; at += 1)
     words[at] = (words[at] ?? 0) & (other.words[at] ?? 0);
   return set;
@@ -40,6 +44,7 @@ export function keepRows(set: RowSet, other: RowSet): RowSet {
 /** Rows of `other` are put into `set`. */
 export function joinRows(set: RowSet, other: RowSet): RowSet {
   const { words } = set;
+  delete set.list;
   for (let at = 0; at < words.length; at += 1)
     words[at] = (words[at] ?? 0) | (other.words[at] ?? 0);
   return set;
@@ -48,6 +53,7 @@ export function joinRows(set: RowSet, other: RowSet): RowSet {
 /** Turns `set` into its complement. */
 export function notRows(set: RowSet): RowSet {
   const { words, size } = set;
+  delete set.list;
   for (let at = 0; at < words.length; at += 1) words[at] = ~(words[at] ?? 0);
   const rest = size & 31;
   if (rest !== 0) words[words.length - 1] = (words[words.length - 1] ?? 0) & ((1 << rest) - 1);
@@ -55,19 +61,34 @@ export function notRows(set: RowSet): RowSet {
 }
 
 export function countRows(set: RowSet): number {
+  if (set.list) return set.list.length;
   let count = 0;
   for (let at = 0; at < set.words.length; at += 1) count += bitCount(set.words[at] ?? 0);
   return count;
 }
 
-function bitCount(word: number): number {
+/** How many bits of 32 are set. */
+export function bitCount(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
+/** The set of some rows, ascending and different, which it keeps. */
+export function rowsIn(size: number, list: Uint32Array): RowSet {
+  const set = emptyRows(size);
+  const { words } = set;
+  for (let at = 0; at < list.length; at += 1) {
+    const row = list[at] ?? 0;
+    words[row >>> 5] = (words[row >>> 5] ?? 0) | (1 << (row & 31));
+  }
+  set.list = list;
+  return set;
+}
+
 /** The rows of a set, ascending. `count` saves counting them again. */
 export function listRows(set: RowSet, count = countRows(set)): Uint32Array {
+  if (set.list) return set.list;
   const rows = new Uint32Array(count);
   let next = 0;
   for (let at = 0; at < set.words.length; at += 1) {

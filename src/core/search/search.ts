@@ -4,8 +4,8 @@ import type { SearchIndex } from './index/search-index.ts';
 import type { Leaf } from './expansion.ts';
 import { collectMarks, type Marks } from './marks.ts';
 import type { Query, QueryNode } from './query-types.ts';
-import { listRows, type RowSet } from './rows.ts';
-import { scoreRows } from './score.ts';
+import { rankRows } from './rank.ts';
+import type { RowSet } from './rows.ts';
 import { TopRows } from './top.ts';
 
 export interface SearchResult {
@@ -38,18 +38,10 @@ export async function search(
   const evaluation = new Evaluation(index, context);
   evaluation.last = lastChecked(query.root);
   const found = insideOf(await evaluation.rowsOf(query.root, null), null);
-  const best = new TopRows(Math.min(top, found.count));
-  if (top > 0 && found.count > 0) {
-    const leaves = evaluation.scoredLeaves(query.root, found);
-    scoreRows(
-      index,
-      leaves,
-      (scores, quality) => {
-        best.offerAll(found.list ?? listRows(found.set, found.count), scores, quality);
-      },
-      found,
-    );
-  }
+  const best =
+    top > 0 && found.count > 0
+      ? rankRows(index, evaluation.scoredLeaves(query.root, found), found, top)
+      : new TopRows(0);
   return {
     rows: found.set,
     count: found.count,

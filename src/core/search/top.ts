@@ -9,12 +9,18 @@ export class TopRows {
     this.rows = new Uint32Array(limit);
   }
 
-  /** Offers a row; rows must come in ascending order. */
+  /** Whether a row of this score, or one after it, can still be among the best. */
+  takes(row: number, score: number): boolean {
+    const { scores, rows } = this;
+    if (this.size < scores.length) return true;
+    return scores.length > 0 && isWorse(scores[0] ?? 0, rows[0] ?? 0, score, row);
+  }
+
+  /** Offers a row. */
   offer(row: number, score: number): void {
     const { scores, rows } = this;
     if (this.size === scores.length) {
-      if (score <= (scores[0] ?? Infinity)) return;
-      this.sink(0, row, score);
+      if (this.takes(row, score)) this.sink(0, row, score);
       return;
     }
     let at = this.size;
@@ -30,14 +36,14 @@ export class TopRows {
     rows[at] = row;
   }
 
-  /** Offers many rows, ascending, with scores by row, times a factor by row where there is one (0 = 1). */
+  /** Offers many rows with scores by row, times a factor by row where there is one (0 = 1). */
   offerAll(rows: Uint32Array, byRow: Float64Array, factors: Uint16Array | null): void {
     let least = -Infinity;
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at] ?? 0;
       let score = byRow[row] ?? 0;
       if (factors) score *= factors[row] || 1;
-      if (score <= least) continue;
+      if (score < least) continue;
       this.offer(row, score);
       if (this.size === this.scores.length) least = this.scores[0] ?? Infinity;
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FLAG } from '../../../src/core/columns.ts';
 import type { SearchContext } from '../../../src/core/search/context.ts';
-import { fromBuffers, toBuffers } from '../../../src/core/search/index/buffers.ts';
+import { fromBuffers, toBuffers, WORD_PLACES } from '../../../src/core/search/index/buffers.ts';
 import { mergeIndexes } from '../../../src/core/search/index/merge.ts';
 import type { SearchIndex } from '../../../src/core/search/index/search-index.ts';
 import { parseQuery } from '../../../src/core/search/query.ts';
@@ -201,7 +201,7 @@ describe('a stored index', () => {
     expect(fromBuffers({ ...stored, schema: 0 })).toBeNull();
     for (const name of Object.keys(stored.buffers)) {
       const { [name]: cut, ...rest } = stored.buffers;
-      expect(fromBuffers({ ...stored, buffers: rest }), name).toBeNull();
+      if (name !== WORD_PLACES) expect(fromBuffers({ ...stored, buffers: rest }), name).toBeNull();
       if (!cut || cut.byteLength === 0) continue;
       const buffers = { ...rest, [name]: cut.slice(0, cut.byteLength - 1) };
       if (!name.endsWith('lengths')) expect(fromBuffers({ ...stored, buffers }), name).toBeNull();

@@ -9,7 +9,8 @@ import { GrowingUint32 } from './growing.ts';
 import { PostingLog } from './posting-log.ts';
 import { MAX_ROWS } from './postings.ts';
 import { completeField, type FieldIndex, type SearchIndex } from './search-index.ts';
-import { TermTable } from './term-table.ts';
+import { LATE } from './positions.ts';
+import { NO_ROOM, TermTable } from './term-table.ts';
 
 const NO_PAUSE = (): Promise<void> => Promise.resolve();
 
@@ -91,7 +92,8 @@ export class IndexBuilder {
       lengths: Uint32Array,
       of: Uint32Array | null,
     ): Promise<FieldIndex> => {
-      const postings = await log.toPostings(rank, vocabulary.size, pause);
+      const sorting = { rank, terms: vocabulary.size, isByRow: of === null };
+      const postings = await log.toPostings(sorting, pause);
       return completeField({ postings, lengths, of }, count);
     };
     return {
@@ -109,8 +111,8 @@ export class IndexBuilder {
   private readonly addWord = (start: number, end: number): void => {
     const { table } = this;
     const term = table.termAt(this.body, start, end);
+    if (term >= 0 || term === NO_ROOM) this.words += 1;
     if (term < 0) return;
-    this.words += 1;
     if (term >= this.seenIn.length) this.growSeen(term + 1);
     const stamp = this.rows + 1;
     if (this.seenIn[term] !== stamp) {
@@ -119,7 +121,7 @@ export class IndexBuilder {
     }
     const languages = table.languages.values[term] ?? 0;
     if (languages !== 0) addVotes(this.votes, languages);
-    this.log.put(term);
+    this.log.put(term, this.words < LATE ? this.words : LATE);
     const bare = table.bare.values[term] ?? 0;
     if (bare !== 0) this.log.put(bare - 1);
   };

@@ -1,5 +1,6 @@
 import type { Field } from '../options.ts';
 import { groupRows, type Groups } from './groups.ts';
+import { makePeaks, type Peaks } from './peaks.ts';
 import type { Postings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -11,9 +12,11 @@ export interface FieldIndex {
   /** Mean length over rows. */
   average: number;
   groups: Groups | null;
+  /** Null where there are groups. */
+  peaks: Peaks | null;
 }
 
-/** All that is needed to answer a text query over `count` rows, but the texts for phrases. */
+/** All that is needed to answer a text query over `count` rows, but the texts for patterns. */
 export interface SearchIndex {
   count: number;
   vocabulary: Vocabulary;
@@ -22,11 +25,12 @@ export interface SearchIndex {
   languages: Uint8Array;
 }
 
-/** A field as it is stored: all but what follows from it. */
+/** A field as it is stored: all but what follows from it soon. */
 export interface StoredField {
   postings: Postings;
   lengths: Uint32Array;
   of: Uint32Array | null;
+  peaks?: Peaks | null;
 }
 
 /** Adds what follows from a stored field: rows of groups, mean length (MiniSearch's running mean). */
@@ -37,5 +41,6 @@ export function completeField(stored: StoredField, count: number): FieldIndex {
     const length = lengths[of ? (of[row] ?? 0) : row] ?? 0;
     average = (average * row + length) / (row + 1);
   }
-  return { postings, lengths, average, groups: of && groupRows(of, lengths.length) };
+  const peaks = of ? null : (stored.peaks ?? makePeaks(postings, lengths, average));
+  return { postings, lengths, average, groups: of && groupRows(of, lengths.length), peaks };
 }

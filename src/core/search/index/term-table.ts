@@ -10,6 +10,10 @@ const MAX_TERMS = 16_000_000;
 /** Words this long are parts of the text they were cut from (V8), and would keep all of it alive. */
 const CUT_LENGTH = 12;
 
+/** What is known of a word that folds to nothing, and of one for which there is no number left. */
+const NO_WORD = -1;
+export const NO_ROOM = -2;
+
 function own(word: string): string {
   return word.length > CUT_LENGTH ? word.split('').join('') : word;
 }
@@ -26,22 +30,22 @@ export class TermTable {
     return this.terms.size;
   }
 
-  /** The term of the raw word text[start, end), -1 when it folds to nothing. */
+  /** The term of the raw word text[start, end); negative: it folds to nothing, or NO_ROOM. */
   termAt(text: string, start: number, end: number): number {
     return this.spellings.numberOf(text, start, end, this.foldRaw);
   }
 
-  /** The term of a folded word, -1 when the table is full. */
+  /** The term of a folded word, NO_ROOM when the table is full. */
   termOf(folded: string): number {
     const known = this.terms.get(folded);
     if (known !== undefined) return known;
     const term = this.terms.size;
-    if (term >= MAX_TERMS) return -1;
+    if (term >= MAX_TERMS) return NO_ROOM;
     this.terms.set(own(folded), term);
     this.languages.set(term, languageBits(folded));
     this.bare.set(term, 0);
     const bare = withoutArticle(folded);
-    if (bare !== null) this.bare.set(term, this.termOf(bare) + 1);
+    if (bare !== null) this.bare.set(term, Math.max(0, this.termOf(bare) + 1));
     return term;
   }
 
@@ -56,6 +60,6 @@ export class TermTable {
 
   private readonly foldRaw = (raw: string): number => {
     const folded = foldWord(raw);
-    return folded === '' ? -1 : this.termOf(folded);
+    return folded === '' ? NO_WORD : this.termOf(folded);
   };
 }
