@@ -22,6 +22,7 @@ const app = new AppState({
   engine: createEngine(startWorker, { keeper }),
   view: new ViewStore(browserHistory()),
   settings: new Settings(keeper),
+  keeper,
   dataUrl: new URL('data/', document.baseURI).href,
 });
 // Vite's own event: a file that the page fetches later is not on the host.

@@ -13,7 +13,7 @@ import { NamesDesk } from './names.svelte.ts';
 import { Offline } from './offline.svelte.ts';
 import { Reader } from './reader.svelte.ts';
 import { Results } from './results.svelte.ts';
-import type { Settings } from './settings.svelte.ts';
+import type { Keeper, Settings } from './settings.svelte.ts';
 import type { ViewStore } from './view.svelte.ts';
 
 export interface AppOptions {
@@ -22,6 +22,7 @@ export interface AppOptions {
   settings: Settings;
   /** Folder of the bundled corpus, absolute. */
   dataUrl: string;
+  keeper?: Keeper | null;
 }
 
 /** Pause between refreshes while replies are inferred: at least this, and four times what one costs. */
@@ -53,7 +54,7 @@ export class App {
   #seenSelection: string | null = null;
   #refreshTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ engine, view, settings, dataUrl }: AppOptions) {
+  constructor({ engine, view, settings, dataUrl, keeper = null }: AppOptions) {
     this.engine = engine;
     this.view = view;
     this.settings = settings;
@@ -63,6 +64,7 @@ export class App {
     );
     this.corpora = new Corpora(engine, this.announcer, {
       dataUrl,
+      keeper,
       onOpened: (summary, isNew) => {
         this.#onOpened(summary, isNew);
       },

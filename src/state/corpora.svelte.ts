@@ -9,14 +9,18 @@ import type {
 } from '../engine/protocol.ts';
 import type { Announcer } from './announce.svelte.ts';
 import { asRefused, nameFor, openAgain, type ImportPlanned } from './import-given.ts';
+import { Leaving, type Leave } from './leaving.ts';
 import type { Unread } from './picked-files.ts';
 import { asError } from './results.svelte.ts';
+import type { Keeper } from './settings.svelte.ts';
 
 /** Time in which a deletion can be taken back. */
 const REGRET_MS = 10_000;
 
 export interface CorporaOptions {
   dataUrl: string;
+  /** Where deletions that can still be taken back are kept. */
+  keeper?: Keeper | null;
   /** A corpus was opened, imported or made. */
   onOpened: (summary: CorpusSummary, isNew: boolean) => void;
   /** What was shown is no longer there. */
@@ -25,6 +29,13 @@ export interface CorporaOptions {
 
 const LIST_AGAIN_MS = 1500;
 const LIST_TRIES = 4;
+
+const GONE =
+  'The corpus that was open here is not stored in this browser any more; this is the sample. Open its files again to bring it back.';
+
+function isGone(error: unknown, id: string): boolean {
+  return error instanceof EngineFault && error.code === 'lost' && error.data?.id === id;
+}
 
 /** The corpora of this browser: the open one, the others, and what is being imported. */
 export class Corpora {
@@ -55,8 +66,9 @@ export class Corpora {
   readonly #withoutHandles = new Set<string>();
   readonly #doomed = new Map<
     string,
-    { timer: ReturnType<typeof setTimeout>; call: 'remove' | 'discardImport' }
+    { timer: ReturnType<typeof setTimeout>; call: Leave['call'] }
   >();
+  readonly #leaving: Leaving;
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
   readonly #options: CorporaOptions;
@@ -65,6 +77,7 @@ export class Corpora {
     this.#engine = engine;
     this.#announcer = announcer;
     this.#options = options;
+    this.#leaving = new Leaving(options.keeper ?? null);
     engine.on((event) => {
       if (event.event === 'progress') this.progress = event.progress;
       if (event.event === 'storage') this.storage = event.storage;
@@ -91,8 +104,13 @@ export class Corpora {
       const { dataUrl } = this.#options;
       const summary = await this.#engine.call(this.#openAbort.signal, 'open', { id, dataUrl });
       this.#accept(summary, isFresh);
+      this.#goOnLeaving();
       void this.#findStopped(LIST_TRIES);
     } catch (error) {
+      if (id !== null && isGone(error, id)) {
+        this.#announcer.show(GONE);
+        return this.open(null, isFresh);
+      }
       if (!isAborted(error)) this.#fail(asError(error));
     }
   }
@@ -224,27 +242,47 @@ export class Corpora {
   }
 
   /** Gone from the page at once, from storage when it can no longer be taken back. */
-  #doom(id: string, call: 'remove' | 'discardImport', words: string, undo: string): void {
-    const timer = setTimeout(() => void this.#endNow(id, call), REGRET_MS);
-    this.#doomed.set(id, { timer, call });
+  #doom(id: string, call: Leave['call'], words: string, undo: string): void {
+    const leave = { id, call, dueMs: Date.now() + REGRET_MS };
+    this.#leaving.add(leave);
+    this.#await(leave, () => true);
     this.entries = this.entries.flatMap((entry) => this.#asShown(entry));
     this.#announcer.show(words, {
       label: undo,
       run: () => {
-        clearTimeout(timer);
+        clearTimeout(this.#doomed.get(id)?.timer);
         this.#doomed.delete(id);
+        this.#leaving.drop(id);
         void this.list();
       },
     });
   }
 
-  async #endNow(id: string, call: 'remove' | 'discardImport'): Promise<void> {
+  /** Hidden until it is due, then gone unless it was taken back. */
+  #await({ id, call, dueMs }: Leave, isStillLeaving: () => boolean): void {
+    const waitMs = Math.min(REGRET_MS, Math.max(0, dueMs - Date.now()));
+    const end = (): void => {
+      if (isStillLeaving()) void this.#endNow(id, call);
+      else this.#doomed.delete(id);
+    };
+    this.#doomed.set(id, { timer: setTimeout(end, waitMs), call });
+  }
+
+  /** What was deleted in a page that was closed before it was gone. */
+  #goOnLeaving(): void {
+    for (const leave of this.#leaving.all()) {
+      if (!this.#doomed.has(leave.id)) this.#await(leave, () => this.#leaving.has(leave.id));
+    }
+  }
+
+  async #endNow(id: string, call: Leave['call']): Promise<void> {
     try {
       await this.#engine.call(new AbortController().signal, call, { id });
     } catch (error) {
       this.#announcer.show(asError(error).message);
     }
     this.#doomed.delete(id);
+    this.#leaving.drop(id);
     if (call === 'discardImport') await this.list();
   }
 

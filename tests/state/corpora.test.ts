@@ -3,6 +3,7 @@ import { EngineFault } from '../../src/engine/client.ts';
 import type { CorpusSummary } from '../../src/engine/protocol.ts';
 import { Announcer } from '../../src/state/announce.svelte.ts';
 import { Corpora } from '../../src/state/corpora.svelte.ts';
+import type { Keeper } from '../../src/state/settings.svelte.ts';
 import { FakeEngine, summaryOf } from './fake-engine.ts';
 
 const ENTRY = {
@@ -15,7 +16,15 @@ const ENTRY = {
   bytes: 100,
 };
 
-function start(more: FakeEngine['answers'] = {}) {
+function keeperOf(): Keeper {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  };
+}
+
+function start(more: FakeEngine['answers'] = {}, keeper: Keeper | null = null) {
   const engine = new FakeEngine({
     open: ({ id }) => summaryOf({ id: id ?? 'sample' }),
     list: () => [ENTRY],
@@ -27,6 +36,7 @@ function start(more: FakeEngine['answers'] = {}) {
   const opened: { summary: CorpusSummary; isNew: boolean }[] = [];
   const corpora = new Corpora(engine, announcer, {
     dataUrl: 'http://localhost/data/',
+    keeper,
     onOpened: (summary, isNew) => opened.push({ summary, isNew }),
     onClosed: () => undefined,
   });
@@ -52,6 +62,19 @@ describe('opening', () => {
     });
     expect(corpora.status).toBe('ready');
     expect(opened).toHaveLength(1);
+  });
+
+  it('opens the sample and says so when the corpus of the last visit is gone', async () => {
+    const { corpora, announcer } = start({
+      open: ({ id }) => {
+        if (id !== null) throw new EngineFault('lost', 'not stored', { id });
+        return summaryOf({ id: 'sample' });
+      },
+    });
+    await corpora.open('mine');
+    expect(corpora.status).toBe('ready');
+    expect(corpora.summary?.id).toBe('sample');
+    expect(announcer.notice?.text).toContain('not stored in this browser any more');
   });
 
   it('names what went wrong, and tries the same again', async () => {
@@ -182,6 +205,36 @@ describe('deleting', () => {
     await corpora.remove('mine');
     await vi.advanceTimersByTimeAsync(11_000);
     expect(engine.asked('remove')).toBe(1);
+  });
+
+  it('goes on in the next page when this one is closed before it is done', async () => {
+    const keeper = keeperOf();
+    const first = start({}, keeper);
+    await first.corpora.list();
+    await first.corpora.remove('mine');
+    vi.clearAllTimers();
+    const { engine, corpora } = start({}, keeper);
+    await corpora.open(null);
+    await corpora.list();
+    expect(corpora.entries).toEqual([]);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(engine.asked('remove')).toBe(1);
+    const third = start({}, keeper);
+    await third.corpora.open(null);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(third.engine.asked('remove')).toBe(0);
+  });
+
+  it('that was taken back in one page does not happen in another', async () => {
+    const keeper = keeperOf();
+    const first = start({}, keeper);
+    await first.corpora.list();
+    await first.corpora.remove('mine');
+    const second = start({}, keeper);
+    await second.corpora.open(null);
+    first.announcer.notice?.action?.run();
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(first.engine.asked('remove') + second.engine.asked('remove')).toBe(0);
   });
 
   it('of the open corpus leads to the bundled one', async () => {
