@@ -77,10 +77,10 @@ function runningWords(text: PageText): Uint8Array {
   return lower;
 }
 
-/** Nickname uses of the page and names that nobody on it bears. `known[i]` holds where full names stand. */
+/** Nickname uses of the page and names that nobody on it bears. `known[i]` has where full names stand. */
 export function learnAliases(
   text: PageText,
-  known: readonly ReadonlySet<number>[],
+  known: readonly (readonly { from: number }[])[],
 ): LearnedAliases {
   const strangerFrom = new Int32Array(text.n).fill(-1);
   const strangerTo = new Int32Array(text.n).fill(-1);
@@ -90,7 +90,7 @@ export function learnAliases(
   for (let i = 0; i < text.n; i++) {
     const body = text.comments[i]?.body ?? '';
     for (const spot of addressSpots(text, i)) {
-      if (known[i]?.has(spot.from) === true) continue;
+      if (known[i]?.some(({ from }) => from === spot.from) === true) continue;
       running ??= runningWords(text);
       const word = wordAt(text, i, spot.from);
       if (running[word] === 1 && !spot.isSure) continue;
@@ -117,19 +117,16 @@ function wordAt(text: PageText, i: number, from: number): number {
 type Matcher = (form: string, self: number) => { author: number; score: number } | null;
 
 function createMatcher(names: readonly string[]): Matcher {
-  const index = new Map<string, number[]>();
-  names.forEach((name, author) => {
-    for (const gram of grams(coreName(name))) {
-      const list = index.get(gram);
-      if (list) list.push(author);
-      else index.set(gram, [author]);
-    }
-  });
+  let index: ReadonlyMap<string, number[]> | null = null;
+  const authorsWith = (gram: string): readonly number[] => {
+    index ??= indexGrams(names);
+    return index.get(gram) ?? [];
+  };
   const cache = new Map<string, { author: number; score: number }[]>();
   return (form, self) => {
     let scored = cache.get(form);
     if (!scored) {
-      const authors = new Set([...grams(coreName(form))].flatMap((gram) => index.get(gram) ?? []));
+      const authors = new Set([...grams(coreName(form))].flatMap(authorsWith));
       scored = [...authors]
         .map((author) => ({ author, score: nameSimilarity(form, names[author] ?? '') }))
         .sort((a, b) => b.score - a.score || a.author - b.author)
@@ -140,6 +137,18 @@ function createMatcher(names: readonly string[]): Matcher {
     if (!best || best.score - (next?.score ?? 0) < MARGIN) return null;
     return isPlausibleForm(form, names[best.author] ?? '') ? best : null;
   };
+}
+
+function indexGrams(names: readonly string[]): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  names.forEach((name, author) => {
+    for (const gram of grams(coreName(name))) {
+      const list = index.get(gram);
+      if (list) list.push(author);
+      else index.set(gram, [author]);
+    }
+  });
+  return index;
 }
 
 function grams(core: string): Set<string> {

@@ -9,13 +9,16 @@ export function createSink(): Sink {
   return { slot: new Uint16Array(256), value: new Float32Array(256), count: 0, base: 0 };
 }
 
-type Writer = { rule: Rule; base: number; write: NonNullable<Rule['write']> };
-type TopWriter = { base: number; write: NonNullable<Rule['writeTop']> };
+/** A rule and its first slot. */
+interface Writer {
+  rule: Rule;
+  base: number;
+}
 
-/** Writers of candidates and of top level. */
+/** Rules that write features of candidates, and those that write features of top level. */
 export interface Writers {
   candidate: readonly Writer[];
-  top: readonly TopWriter[];
+  top: readonly Writer[];
 }
 
 function writersOf(isSecond: boolean): Writers {
@@ -23,24 +26,14 @@ function writersOf(isSecond: boolean): Writers {
     ({ rule }) => (rule.isSecond === true) === isSecond,
   );
   return {
-    candidate: own.flatMap(({ rule, base }) =>
-      rule.write ? [{ rule, base, write: rule.write.bind(rule) }] : [],
-    ),
-    top: own.flatMap(({ rule, base }) =>
-      rule.writeTop ? [{ base, write: rule.writeTop.bind(rule) }] : [],
-    ),
+    candidate: own.filter(({ rule }) => 'write' in rule),
+    top: own.filter(({ rule }) => 'writeTop' in rule),
   };
 }
 
 /** Writers of the rules that need no first pass, and of those that read it. */
 export const BASE_WRITERS = writersOf(false);
 export const SECOND_WRITERS = writersOf(true);
-
-/** Those that have something to say about a candidate of the focus as it stands, in the same order. */
-export function liveWriters(context: RuleContext, writers: Writers = BASE_WRITERS): Writers {
-  const { top } = writers;
-  return { top, candidate: writers.candidate.filter(({ rule }) => rule.isLive?.(context) ?? true) };
-}
 
 /** Adds features of candidate k of the focus to the sink. */
 export function writeCandidate(
@@ -49,17 +42,17 @@ export function writeCandidate(
   sink: Sink,
   writers = BASE_WRITERS,
 ): void {
-  for (const writer of writers.candidate) {
-    sink.base = writer.base;
-    writer.write(context, k, sink);
+  for (const { rule, base } of writers.candidate) {
+    sink.base = base;
+    rule.write?.(context, k, sink);
   }
 }
 
 /** Adds features of top level to the sink. */
 export function writeTopLevel(context: RuleContext, sink: Sink, writers = BASE_WRITERS): void {
-  for (const writer of writers.top) {
-    sink.base = writer.base;
-    writer.write(context, sink);
+  for (const { rule, base } of writers.top) {
+    sink.base = base;
+    rule.writeTop?.(context, sink);
   }
 }
 

@@ -40,10 +40,7 @@ export function readMentions(text: PageText, options: InferOptions): Mentions {
   const { entries, head } = nameSequences(text, options.aliases);
   const perComment: Found[][] = [];
   for (let i = 0; i < text.n; i++) perComment.push(findNames(text, i, entries, head));
-  const learned = learnAliases(
-    text,
-    perComment.map((found) => new Set(found.map((one) => one.from))),
-  );
+  const learned = learnAliases(text, perComment);
   for (const use of learned.uses) {
     if (isTurnedDown(use, text, options)) continue;
     perComment[use.comment]?.push({
@@ -108,6 +105,7 @@ function dropOrdinaryWords(perComment: Found[][], text: PageText): void {
   }
   const many = Math.max(5, text.n / 25);
   perComment.forEach((found, i) => {
+    if (found.length === 0) return;
     perComment[i] = found.filter((one) => {
       const often = passing[one.author] ?? 0;
       const isWord = often > many && often > 3 * (addressed[one.author] ?? 0);

@@ -59,28 +59,47 @@ export function mixParts(
   let end = 0;
   for (let i = 0; i < page.n; i++) {
     const from = end;
-    const add = (parent: number, weight: number): void => {
-      const place = placeOf[parent + 1] ?? -1;
-      if (place >= from && place < end && out.parent[place] === parent) {
-        out.probability[place] = (out.probability[place] ?? 0) + weight;
-        return;
-      }
-      placeOf[parent + 1] = end;
-      out.parent[end] = parent;
-      out.probability[end++] = weight;
-    };
-    add(TOP, 0);
+    end = addEntry(out, placeOf, from, end, TOP, 0);
     for (const { posterior, belief } of parts) {
       const weight = belief.weight * (1 - hedge);
-      addSoftened(posterior, i, weight, temperature(belief), add);
+      const sum = softenInto(posterior, i, temperature(belief));
+      if (!(sum > 0)) continue;
+      const start = posterior.start[i] ?? 0;
+      const stop = posterior.start[i + 1] ?? 0;
+      for (let at = start; at < stop; at++) {
+        const share = (weight * (SCRATCH[at - start] ?? 0)) / sum;
+        end = addEntry(out, placeOf, from, end, posterior.parent[at] ?? TOP, share);
+      }
     }
     const guess = plain?.[i];
-    if (guess !== undefined) add(isPossible(parts, i, guess) ? guess : TOP, hedge);
+    if (guess !== undefined) {
+      end = addEntry(out, placeOf, from, end, isPossible(parts, i, guess) ? guess : TOP, hedge);
+    }
     if (soften !== 1) softenRange(out.probability, from, end, 1 / soften);
     normaliseRange(out.probability, from, end);
     out.start[i + 1] = end;
   }
   return out;
+}
+
+/** Adds to the entry of a parent among from…end, or a new one; returns the new end. */
+function addEntry(
+  out: Posterior,
+  placeOf: Int32Array,
+  from: number,
+  end: number,
+  parent: number,
+  weight: number,
+): number {
+  const place = placeOf[parent + 1] ?? -1;
+  if (place >= from && place < end && out.parent[place] === parent) {
+    out.probability[place] = (out.probability[place] ?? 0) + weight;
+    return end;
+  }
+  placeOf[parent + 1] = end;
+  out.parent[end] = parent;
+  out.probability[end] = weight;
+  return end + 1;
 }
 
 function isPossible(parts: readonly Part[], i: number, parent: number): boolean {
@@ -92,28 +111,19 @@ function isPossible(parts: readonly Part[], i: number, parent: number): boolean 
   });
 }
 
-function addSoftened(
-  posterior: Posterior,
-  i: number,
-  weight: number,
-  temperature: number,
-  add: (parent: number, weight: number) => void,
-): void {
+/** Puts the probabilities of comment i, softened, into SCRATCH; returns their sum. */
+function softenInto(posterior: Posterior, i: number, temperature: number): number {
   const from = posterior.start[i] ?? 0;
   const to = posterior.start[i + 1] ?? 0;
   let sum = 0;
   const power = 1 / temperature;
-  const softened = SCRATCH;
   for (let at = from; at < to; at++) {
     const p = posterior.probability[at] ?? 0;
     const value = p <= 0 ? 0 : power === 1 ? p : p ** power;
-    softened[at - from] = value;
+    SCRATCH[at - from] = value;
     sum += value;
   }
-  if (!(sum > 0)) return;
-  for (let at = from; at < to; at++) {
-    add(posterior.parent[at] ?? TOP, (weight * (softened[at - from] ?? 0)) / sum);
-  }
+  return sum;
 }
 
 function softenRange(values: Float32Array, from: number, to: number, power: number): void {

@@ -22,7 +22,20 @@ export interface NameTable {
 
 const DOMAIN = /\.(?:com|net|org|info)$/iu;
 
+/** The same people write on many pages. */
+const KNOWN = new Map<string, string[]>();
+const MOST_KNOWN = 50_000;
+
 function formsOf(name: string): string[] {
+  let forms = KNOWN.get(name);
+  if (forms) return forms;
+  forms = makeForms(name);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(name, forms);
+  return forms;
+}
+
+function makeForms(name: string): string[] {
   const forms = [name];
   const bare = name.replace(DOMAIN, '');
   if (bare !== name) forms.push(bare);
@@ -37,8 +50,9 @@ function formsOf(name: string): string[] {
 export function nameSequences(text: PageText, aliases?: ReadonlyMap<string, string>): NameTable {
   const entries: NameEntry[] = [];
   const seen = new Set<string>();
+  const words = createWords(16);
   const add = (author: number, form: string): void => {
-    const words = createWords(16);
+    words.count = 0;
     readWords(text.lexicon, form, words, 8);
     const ids = [...words.word.subarray(0, words.count)];
     const key = `${String(author)} ${ids.join(' ')}`;

@@ -57,16 +57,25 @@ function medianGapOf(time: Float64Array): number {
 }
 
 function scriptOf(body: string): number {
-  const counts = [0, 0, 0, 0, 0];
+  let latin = 0;
+  let arabic = 0;
+  let cyrillic = 0;
+  let other = 0;
   const end = Math.min(body.length, 400);
   for (let at = 0; at < end; at++) {
     const unit = body.charCodeAt(at);
     if (unit < 0x41 || (unit > 0x5a && unit < 0x61) || (unit > 0x7a && unit < 0xc0)) continue;
-    const script =
-      unit < 0x250 ? 1 : unit >= 0x600 && unit < 0x780 ? 2 : unit >= 0x400 && unit < 0x530 ? 3 : 4;
-    counts[script] = (counts[script] ?? 0) + 1;
+    if (unit < 0x250) latin++;
+    else if (unit >= 0x600 && unit < 0x780) arabic++;
+    else if (unit >= 0x400 && unit < 0x530) cyrillic++;
+    else other++;
   }
-  return counts.indexOf(Math.max(...counts));
+  const most = Math.max(latin, arabic, cyrillic, other);
+  return most === 0 ? 0 : [latin, arabic, cyrillic, other].indexOf(most) + 1;
+}
+
+function isAsking(body: string): boolean {
+  return body.includes('?') || body.includes('؟') || body.includes('？');
 }
 
 function markQuoted(body: string, words: Words, from: number, quoted: Uint8Array): void {
@@ -78,12 +87,19 @@ function markQuoted(body: string, words: Words, from: number, quoted: Uint8Array
   }
 }
 
+/** Room that is seldom outgrown. */
+function expectedWords(comments: readonly InferenceComment[]): number {
+  let letters = 0;
+  for (const { body } of comments) letters += body.length;
+  return 256 + (letters >> 2);
+}
+
 /** Reads a page (recorded order). Linear in its text; at most 3,000 words of a comment are looked at. */
 export function readPage(comments: readonly InferenceComment[], options: InferOptions = {}): Page {
   const n = comments.length;
   const time = new Float64Array(n);
   const lexicon = createLexicon();
-  const words = createWords();
+  const words = createWords(expectedWords(comments));
   const firstWord = new Uint32Array(n + 1);
   const asks = new Uint8Array(n);
   const script = new Uint8Array(n);
@@ -92,7 +108,7 @@ export function readPage(comments: readonly InferenceComment[], options: InferOp
     time[i] = comment.time ?? NaN;
     readWords(lexicon, comment.body, words, MAX_WORDS);
     firstWord[i + 1] = words.count;
-    asks[i] = /[?؟？]/u.test(comment.body) ? 1 : 0;
+    asks[i] = isAsking(comment.body) ? 1 : 0;
     script[i] = scriptOf(comment.body);
     tone[i] = toneOf(comment.body);
   });

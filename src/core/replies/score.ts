@@ -1,9 +1,8 @@
 import {
+  BASE_WRITERS,
   createSink,
-  dot,
-  liveWriters,
   SECOND_WRITERS,
-  writeCandidate,
+  type Writers,
   writeTopLevel,
 } from './features.ts';
 import type { FirstPass } from './first-pass.ts';
@@ -11,7 +10,7 @@ import { createFocus, focusOn, MAX_CANDIDATES, narrow } from './focus.ts';
 import type { Layout, LayoutModel } from './model.ts';
 import { TOP, type Page } from './page.ts';
 import { createPosterior, type Posterior } from './posterior.ts';
-import type { Sink } from './rule.ts';
+import type { RuleContext, Sink } from './rule.ts';
 
 /** Scores of a page under one layout: those of the first pass, and the part of the second's that needs no first pass. */
 export interface LayoutScores {
@@ -44,42 +43,68 @@ export function scoreLayouts(
   );
   const focus = createFocus(page);
   const context = { page, focus, first: null };
-  const sink = createSink();
   const widest = order[0]?.layout ?? 'nested';
   for (let i = 0; i < page.n; i++) {
     focusOn(page, focus, i, lowOf(page, widest, i));
     for (const scores of order) {
       const low = lowOf(page, scores.layout, i);
       if (low > focus.low) narrow(focus, low);
-      let at = scores.first.start[i] ?? 0;
-      sink.count = 0;
-      writeTopLevel(context, sink);
-      record(scores, at++, TOP, sink);
-      const writers = liveWriters(context);
-      for (let k = 0; k < focus.count; k++) {
-        sink.count = 0;
-        writeCandidate(context, k, sink, writers);
-        record(scores, at++, focus.parent[k] ?? 0, sink);
+      const at = scores.first.start[i] ?? 0;
+      const { first, base, model } = scores;
+      scoreFocus(context, BASE_WRITERS, model.first, model.second);
+      first.parent[at] = TOP;
+      for (let k = 0; k < focus.count; k++) first.parent[at + 1 + k] = focus.parent[k] ?? 0;
+      for (let k = 0; k <= focus.count; k++) {
+        first.probability[at + k] = ONE[k] ?? 0;
+        base[at + k] = TWO[k] ?? 0;
       }
-      scores.first.start[i + 1] = at;
+      first.start[i + 1] = at + 1 + focus.count;
     }
   }
   return out;
 }
 
-function record(scores: LayoutScores, at: number, parent: number, sink: Sink): void {
-  const { first, second } = scores.model;
-  let one = 0;
-  let two = 0;
+/** Sums of the focus at hand, top level first, under two models: sums are kept in double precision. */
+const ONE = new Float64Array(MAX_CANDIDATES + 1);
+const TWO = new Float64Array(MAX_CANDIDATES + 1);
+const SINK = createSink();
+
+/** Weight × value of all features, rule by rule: what a rule reads stays at hand from candidate to candidate. */
+function scoreFocus(
+  context: RuleContext,
+  writers: Writers,
+  one: Float32Array,
+  two: Float32Array,
+): void {
+  const { count } = context.focus;
+  ONE.fill(0, 0, count + 1);
+  TWO.fill(0, 0, count + 1);
+  const sink = SINK;
+  sink.count = 0;
+  writeTopLevel(context, sink, writers);
+  addTo(0, sink, one, two);
+  for (const { rule, base } of writers.candidate) {
+    if (rule.isLive && !rule.isLive(context)) continue;
+    sink.base = base;
+    for (let k = 0; k < count; k++) {
+      sink.count = 0;
+      rule.write?.(context, k, sink);
+      if (sink.count > 0) addTo(k + 1, sink, one, two);
+    }
+  }
+}
+
+function addTo(place: number, sink: Sink, first: Float32Array, second: Float32Array): void {
+  let one = ONE[place] ?? 0;
+  let two = TWO[place] ?? 0;
   for (let f = 0; f < sink.count; f++) {
     const slot = sink.slot[f] ?? 0;
     const value = sink.value[f] ?? 0;
     one += (first[slot] ?? 0) * value;
     two += (second[slot] ?? 0) * value;
   }
-  scores.first.parent[at] = parent;
-  scores.first.probability[at] = one;
-  scores.base[at] = two;
+  ONE[place] = one;
+  TWO[place] = two;
 }
 
 /** Scores of the second pass: the base plus what the first pass believes. */
@@ -88,7 +113,6 @@ export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass):
   const out: Posterior = { start, parent, probability: scores.base };
   const focus = createFocus(page);
   const context = { page, focus, first };
-  const sink = createSink();
   const weights = scores.model.second;
   for (let i = 0; i < page.n; i++) {
     const from = start[i] ?? 0;
@@ -96,15 +120,9 @@ export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass):
     focus.low = lowOf(page, scores.layout, i);
     focus.count = (start[i + 1] ?? 0) - from - 1;
     for (let k = 0; k < focus.count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
-    sink.count = 0;
-    writeTopLevel(context, sink, SECOND_WRITERS);
-    out.probability[from] = (out.probability[from] ?? 0) + dot(sink, weights);
-    const writers = liveWriters(context, SECOND_WRITERS);
-    for (let k = 0; k < focus.count; k++) {
-      sink.count = 0;
-      writeCandidate(context, k, sink, writers);
-      const at = from + 1 + k;
-      out.probability[at] = (out.probability[at] ?? 0) + dot(sink, weights);
+    scoreFocus(context, SECOND_WRITERS, weights, weights);
+    for (let k = 0; k <= focus.count; k++) {
+      out.probability[from + k] = (out.probability[from + k] ?? 0) + (ONE[k] ?? 0);
     }
   }
   return out;

@@ -21,15 +21,37 @@ export function settleComment(out: Posterior, i: number, options: InferOptions):
     return true;
   }
   const rejected = options.rejected?.get(i);
+  if (rejected === undefined) return settleAll(out.probability, from, to);
   const open: number[] = [];
   for (let at = from; at < to; at++) {
     const parent = out.parent[at] === TOP ? null : (out.parent[at] ?? 0);
-    if (rejected?.has(parent) === true && to - from > 1) out.probability[at] = 0;
+    if (rejected.has(parent) && to - from > 1) out.probability[at] = 0;
     else open.push(at);
   }
   rescale(out.probability, open);
   if (open.length <= 1) return true;
   cap(out.probability, open);
+  return false;
+}
+
+/** The same where nothing is rejected. */
+function settleAll(values: Float32Array, from: number, to: number): boolean {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += values[at] ?? 0;
+  let best = from;
+  for (let at = from; at < to; at++) {
+    values[at] = sum > 0 ? (values[at] ?? 0) / sum : 1 / (to - from);
+    if ((values[at] ?? 0) > (values[best] ?? 0)) best = at;
+  }
+  if (to - from <= 1) return true;
+  if ((values[best] ?? 0) <= MOST) return false;
+  let rest = 0;
+  for (let at = from; at < to; at++) if (at !== best) rest += values[at] ?? 0;
+  for (let at = from; at < to; at++) {
+    if (at === best) values[at] = MOST;
+    else if (rest > 1e-6) values[at] = ((values[at] ?? 0) / rest) * (1 - MOST);
+    else values[at] = (1 - MOST) / (to - from - 1);
+  }
   return false;
 }
 

@@ -6,6 +6,8 @@ const GREETS =
 const REACTS =
   /^\W*(?:yes|yeah|yep|no|nope|not|ok|okay|k|lol|haha|thanks|thank|thx|ty|sure|right|true|agree[ds]?|exactly|indeed|and|but|so|or|because|well|sorry|oh|ah|hm+|np|also|that|it|then|try|why|who|really|maybe|which)\b/iu;
 
+/** What YOU cannot do without; found several times faster. */
+const MAYBE_YOU = /[Yy][Oo][Uu]/;
 const YOU = /\byou(?:r|rs|'re|’re)?\b/iu;
 const HEAD = 300;
 
@@ -13,5 +15,5 @@ const HEAD = 300;
 export function toneOf(body: string): number {
   const head = body.slice(0, HEAD);
   const opening = GREETS.test(head) ? TONE.greets : REACTS.test(head) ? TONE.reacts : 0;
-  return opening | (YOU.test(head) ? TONE.you : 0);
+  return opening | (MAYBE_YOU.test(head) && YOU.test(head) ? TONE.you : 0);
 }
