@@ -65,10 +65,13 @@ export class ChunkStore {
     this.#facts = facts;
   }
 
-  /** Starts to write a chunk when the one before is durable: one may be on its way when this resolves. */
-  async write(chunk: MadeChunk): Promise<void> {
+  /**
+   * Starts to write a chunk when the one before is durable: one may be on its way when this resolves.
+   * `bytesRead` is how far into its source it reaches.
+   */
+  async write(chunk: MadeChunk, bytesRead?: number): Promise<void> {
     await this.#writing;
-    this.#writing = this.#write(chunk);
+    this.#writing = this.#write(chunk, bytesRead === undefined ? {} : { bytesRead });
     this.#writing.catch(() => undefined);
   }
 
@@ -112,7 +115,7 @@ export class ChunkStore {
     return { row, base: { built, chunkEnd } };
   }
 
-  async #write(made: MadeChunk): Promise<void> {
+  async #write(made: MadeChunk, reach: Pick<PendingImport, 'bytesRead'>): Promise<void> {
     const { chunks: seq, chain } = this.#extent;
     const chunk: StoredChunk = { corpus: this.#row.id, seq, ...made };
     this.#extent = { upTo: chunk.end, chunks: seq + 1, chain: chainOf(chain, chunk.checksum) };
@@ -121,7 +124,8 @@ export class ChunkStore {
     if (await this.#isStored(chunk)) return;
     const dropChunksFrom = this.#left || seq === this.#row.chunks ? { dropChunksFrom: seq } : {};
     this.#left = null;
-    const pending = { ...this.#about(), ...this.#extent, ...this.#facts, job: this.#job };
+    const where = { ...this.#extent, ...this.#facts, ...reach, job: this.#job };
+    const pending = { ...this.#about(), ...where };
     await this.#storage.commit({ row: { ...this.#row, pending }, chunk, ...dropChunksFrom });
   }
 

@@ -94,7 +94,7 @@ class Import {
     this.#known = new Set(row.sources.map((source) => source.sha256));
     this.#planned = sources.map(({ name, size }) => ({ name, bytes: size ?? 0, sha256: null }));
     this.#store = new ChunkStore(storage, row, base, job, () => ({
-      ...{ files: this.#planned, bytesRead: this.#meter.bytesRead },
+      files: this.#planned,
       ...(readings ? { readings: [...readings] } : {}),
       ...(handles ? { handles } : {}),
     }));
@@ -135,13 +135,14 @@ class Import {
     const { report, start, end } = await this.#reader.read(
       { source, facts, reading },
       {
-        onChunk: async (chunk) => {
-          await this.#store.write(chunk);
+        onChunk: async (chunk, reach) => {
+          await this.#store.write(chunk, reach);
           await this.#feed.addChunk(chunk, this.#pause);
         },
         onProgress: (rows, bytesRead) => this.#meter.at(rows, bytesRead),
       },
     );
+    this.#meter.end(end, bytes);
     await this.#store.closeSource(report, start, end);
     const { receipt, label: importerLabel } = report;
     if (end > start) {
@@ -227,10 +228,6 @@ class Meter {
     this.#rows = row.upTo;
   }
 
-  get bytesRead(): number {
-    return this.#bytesRead;
-  }
-
   start({ name, size }: ByteSource): void {
     this.#name = name;
     this.#bytesTotal = size;
@@ -245,6 +242,13 @@ class Meter {
     this.#bytesRead = bytesRead;
     if (performance.now() - this.#told >= PROGRESS_MS) this.stage('reading');
     return this.#pause();
+  }
+
+  /** The source is read: told even where `at` would still wait. */
+  end(rows: number, bytesRead: number): void {
+    this.#rows = rows;
+    this.#bytesRead = bytesRead;
+    this.stage('reading');
   }
 
   stage(stage: ImportProgress['stage']): void {

@@ -14,7 +14,8 @@ export type ToReader =
 
 export type FromReader =
   | { type: 'beat' }
-  | { type: 'chunk'; chunk: MadeChunk }
+  /** `bytesRead`: how far into its source the chunk reaches. */
+  | { type: 'chunk'; chunk: MadeChunk; bytesRead: number }
   | { type: 'progress'; rows: number; bytesRead: number }
   | { type: 'read'; read: SourceRead }
   | { type: 'finished'; built: BuiltCorpus }

@@ -87,9 +87,10 @@ class RemoteReader implements SourceReader {
 
   #receive(message: FromReader): void {
     this.#heard = true;
-    if (message.type === 'chunk') this.#inTurn(() => this.#take(message.chunk));
-    else if (message.type === 'progress') {
-      this.#inTurn(() => this.#hooks?.onProgress(message.rows, message.bytesRead));
+    if (message.type === 'chunk') {
+      this.#inTurn(() => this.#take(message.chunk, message.bytesRead));
+    } else if (message.type === 'progress') {
+      this.#tell(message.rows, message.bytesRead);
     } else if (message.type === 'failed') this.#fail(fromEngineError(message.error));
     else if (message.type !== 'beat') {
       const value = message.type === 'read' ? message.read : message.built;
@@ -103,9 +104,18 @@ class RemoteReader implements SourceReader {
     });
   }
 
-  async #take(chunk: MadeChunk): Promise<void> {
+  /** What was read is told at once: behind the chunks it would be as late as they are. */
+  #tell(rows: number, bytesRead: number): void {
+    Promise.resolve()
+      .then(() => this.#hooks?.onProgress(rows, bytesRead))
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
+  }
+
+  async #take(chunk: MadeChunk, bytesRead: number): Promise<void> {
     if (this.#failure) return;
-    await this.#hooks?.onChunk(chunk);
+    await this.#hooks?.onChunk(chunk, bytesRead);
     this.#thread.postMessage({ type: 'taken' });
   }
 

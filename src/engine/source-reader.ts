@@ -16,8 +16,8 @@ export interface ReadTask {
 }
 
 export interface ReadHooks {
-  /** Takes chunks in order; awaited, so that storing can keep up. Throws to stop the reading. */
-  onChunk: (chunk: MadeChunk) => Promise<void>;
+  /** Takes chunks in order; awaited, so that storing can keep up. Throws to stop the reading. `bytesRead`: how far the chunk reaches. */
+  onChunk: (chunk: MadeChunk, bytesRead: number) => Promise<void>;
   /** Rows so far, of all sources, and bytes read of this one. Throws to stop the reading. */
   onProgress: (rows: number, bytesRead: number) => Promise<void> | void;
 }

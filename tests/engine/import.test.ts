@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
+import { MemoryStorage } from '../../src/engine/storage-memory.ts';
 import { bring, DATA_URL, madeFile, testEngine } from '../faults/support/world.ts';
 
 const OPEN = { id: null, dataUrl: DATA_URL };
@@ -56,4 +57,23 @@ it('tells progress and ends it', async () => {
   );
   expect(told[0]).toMatchObject({ stage: 'reading', comments: 0 });
   expect(told.at(-1)).toMatchObject({ stage: 'indexing', comments: 3000 });
+  const read = told.findLast(({ stage }) => stage === 'reading');
+  expect(read).toMatchObject({ comments: 3000, bytesRead: read?.bytesTotal });
+});
+
+it('notes with each chunk how far into the file it reaches', async () => {
+  const storage = new MemoryStorage();
+  const reach: [comments: number, bytes: number | undefined][] = [];
+  const commit = storage.commit.bind(storage);
+  storage.commit = (one) => {
+    if (one.chunk) reach.push([one.chunk.end, one.row?.pending?.bytesRead]);
+    return commit(one);
+  };
+  const file = madeFile(11_000);
+  await bring(testEngine({ storage }), file);
+  expect(reach.map(([comments]) => comments)).toEqual([5000, 10_000, 11_000]);
+  for (const [comments, bytes = 0] of reach) {
+    expect(bytes).toBeGreaterThanOrEqual(file.size * (comments / 11_000) * 0.9);
+    expect(bytes).toBeLessThanOrEqual(file.size);
+  }
 });

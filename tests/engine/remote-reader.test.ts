@@ -72,13 +72,48 @@ describe('a reader in another thread', () => {
       taken.push(chunk.start);
     };
     const reading = reader.read(task, { ...idle, onChunk });
-    for (const chunk of chunks) thread.say({ type: 'chunk', chunk });
+    for (const chunk of chunks) thread.say({ type: 'chunk', chunk, bytesRead: 1 });
     const receipt = { kind: 'json', declared: null, found: 11_000, rejected: 0, warnings: [] };
     const read = { report: { importer: 'json', label: 'JSON', receipt }, start: 0, end: 11_000 };
     thread.say({ type: 'read', read });
     expect(await reading).toEqual(read);
     expect(taken).toEqual([0, 5000, 10_000]);
     expect(thread.heard.filter(({ type }) => type === 'taken')).toHaveLength(3);
+  });
+
+  it('tells what was read while a chunk before it is still being stored', async () => {
+    const [chunk] = await madeChunks();
+    const { thread, reader } = await begun();
+    const reach: number[] = [];
+    let store: () => void = () => undefined;
+    const stored = new Promise<void>((resolve) => (store = resolve));
+    const progress = new Promise((resolve) => {
+      const onChunk = (_: MadeChunk, bytesRead: number): Promise<void> => {
+        reach.push(bytesRead);
+        return stored;
+      };
+      const onProgress = (rows: number, bytes: number): void => resolve([rows, bytes]);
+      reader.read(task, { onChunk, onProgress }).catch(() => undefined);
+    });
+    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 700 });
+    thread.say({ type: 'progress', rows: 6000, bytesRead: 900 });
+    expect(await progress).toEqual([6000, 900]);
+    expect(reach).toEqual([700]);
+    expect(thread.heard.some(({ type }) => type === 'taken')).toBe(false);
+    store();
+    reader.close();
+  });
+
+  it('stops when the page no longer wants to hear of it', async () => {
+    const { thread, reader } = await begun();
+    const gone = new Error('gone');
+    const onProgress = (): void => {
+      throw gone;
+    };
+    const reading = reader.read(task, { ...idle, onProgress });
+    thread.say({ type: 'progress', rows: 1, bytesRead: 1 });
+    await expect(reading).rejects.toBe(gone);
+    expect(thread.isTerminated).toBe(true);
   });
 
   it('is ended by the reader of the page at once', async () => {
@@ -95,7 +130,7 @@ describe('a reader in another thread', () => {
     const { thread, reader } = await begun();
     const full = new Error('full');
     const reading = reader.read(task, { ...idle, onChunk: () => Promise.reject(full) });
-    thread.say({ type: 'chunk', chunk: chunk! });
+    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 1 });
     await expect(reading).rejects.toBe(full);
     expect(thread.isTerminated).toBe(true);
     await expect(reader.finish()).rejects.toBe(full);
