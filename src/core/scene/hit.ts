@@ -37,7 +37,8 @@ function nearestPoint(
   y: number,
   widest: number,
 ): string | null {
-  const found = tree.find(x, y, widest);
+  // The tree leaves out what lies at the radius itself.
+  const found = tree.find(x, y, widest + 1);
   if (!found) return null;
   const distance = Math.hypot(found.x - x, found.y - y);
   if (distance <= Math.max(found.r, POINT_SLOP_PX)) return found.id;

@@ -28,6 +28,12 @@ describe('hitTester', () => {
     expect(pick(400, 400)).toBeNull();
   });
 
+  it('takes a point that lies as far away as the reach itself', () => {
+    expect(pick(50, 62)).toBe('small');
+    expect(pick(300, 90)).toBe('big');
+    expect(pick(300, 91)).toBeNull();
+  });
+
   it('finds the nearest point, as a plain search does', () => {
     const coordinate = fc.integer({ min: 0, max: 300 });
     const point = fc.record({ x: coordinate, y: coordinate });
