@@ -8,6 +8,7 @@ import { ownRows } from './support/stored.ts';
 import {
   freshContext,
   isCalm,
+  NAMED_STATE_MS,
   openFiles,
   readReceipt,
   says,
@@ -17,6 +18,8 @@ import {
 
 const COMMENTS = 3000;
 const file = writeFile('talk.jsonl', linesOf(COMMENTS));
+const LONG = 12_000;
+const long = writeFile('long.jsonl', linesOf(LONG));
 afterAll(closeBrowser);
 
 async function fromMenu(page: Page, entry: string, title: string): Promise<Locator> {
@@ -111,6 +114,95 @@ describe('everything is evicted, and a backup was saved', () => {
     expect(await readReceipt(page)).toMatch(/not whole: it breaks off at line \d+/);
     expect(await ownRows(page)).toEqual([]);
     await shows(page, 32);
+    isCalm(trace);
+    await context.close();
+  });
+});
+
+/** For the worker: a packed file waits after some pieces until `goOn`; it is noted how its writing ended. */
+const HOLD_WRITING = `{
+  const Native = CompressionStream;
+  self.writing = { pieces: 0, ended: '' };
+  self.CompressionStream = class {
+    constructor(format) {
+      const native = new Native(format);
+      const held = new TransformStream({
+        async transform(piece, controller) {
+          self.writing.pieces++;
+          while (self.writing.pieces > 3 && !self.goOn) await new Promise((done) => setTimeout(done, 5));
+          controller.enqueue(piece);
+        },
+        flush() { self.writing.ended = 'whole'; },
+      });
+      const reader = native.readable.getReader();
+      held.readable.pipeTo(native.writable).catch(() => undefined);
+      this.writable = held.writable;
+      this.readable = new ReadableStream({
+        async pull(controller) {
+          const { value, done } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel(reason) {
+          self.writing.ended ||= 'cancelled';
+          return reader.cancel(reason);
+        },
+      }, { highWaterMark: 0 });
+    }
+  };
+}`;
+
+interface Writing {
+  pieces: number;
+  ended: string;
+}
+
+/** How far the engine's worker has come with a file; other workers write none. */
+async function writing(page: Page): Promise<Writing> {
+  const all = await Promise.all(
+    page
+      .workers()
+      .map((worker) => worker.evaluate(() => (self as unknown as { writing?: Writing }).writing)),
+  );
+  return all.find((one) => one !== undefined && one.pieces > 0) ?? { pieces: 0, ended: '' };
+}
+
+async function writingIs(page: Page, wanted: (now: Writing) => boolean): Promise<Writing> {
+  for (const end = Date.now() + NAMED_STATE_MS; ; await page.waitForTimeout(25)) {
+    const now = await writing(page);
+    if (wanted(now) || Date.now() > end) return now;
+  }
+}
+
+describe('a backup that is cancelled', () => {
+  it('F47 while it is written: the page is free at once, the engine stops, nothing is saved', async () => {
+    const context = await freshContext({ acceptDownloads: true });
+    const { page, trace } = await visit(context, { patch: HOLD_WRITING });
+    let downloads = 0;
+    page.on('download', () => downloads++);
+    await shows(page, 32);
+    await openFiles(page, long);
+    await readReceipt(page);
+    await shows(page, LONG);
+    const dialog = await askForBackup(page, true);
+    await dialog.getByText('Writing the file…').waitFor();
+    expect((await writingIs(page, ({ pieces }) => pieces > 3)).ended).toBe('');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByText('Writing the file…').waitFor({ state: 'detached' });
+    expect(await dialog.getByRole('button', { name: 'Export', exact: true }).isEnabled()).toBe(
+      true,
+    );
+    for (const worker of page.workers())
+      await worker.evaluate(() => Object.assign(self, { goOn: true }) && 0);
+    expect((await writingIs(page, ({ ended }) => ended !== '')).ended).toBe('cancelled');
+    expect(await dialog.innerText()).not.toContain('Handed to the browser');
+    expect(downloads).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const { end } = await saveBackup(page, true);
+    expect(JSON.parse(end)).toMatchObject({ end: { comments: LONG } });
+    expect(downloads).toBe(1);
+    expect(await ownRows(page)).toMatchObject([{ state: 'complete', upTo: LONG }]);
     isCalm(trace);
     await context.close();
   });
