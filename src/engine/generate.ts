@@ -32,7 +32,7 @@ export async function generateCorpus(
     const rows = await engine.storage.rows();
     const order = Math.max(0, ...rows.map((row) => row.order)) + 1;
     const name = `${comments.toLocaleString('en-GB')} generated comments`;
-    const row = newRow(freshId(rows), name, { isGenerated: true, order });
+    const row = newRow(freshId(rows, 'generated'), name, { isGenerated: true, order });
     try {
       const added = await write(engine, row, comments, signal);
       await engine.library.changed(row.id, 'imported');

@@ -155,15 +155,19 @@ async function findTarget(
   const stopped = rows.find(({ state, pending }) => state === 'importing' && pending?.job === job);
   if (stopped) return { row: stopped, base: null };
   const order = Math.max(0, ...rows.map((row) => row.order)) + 1;
-  return { row: newRow(freshId(rows), name, { order }), base: null };
+  return { row: newRow(freshId(rows, job), name, { order }), base: null };
 }
 
-/** Ids count up from what is there: no clock, no chance. */
-export function freshId(rows: readonly CorpusRow[]): string {
+/**
+ * Ids count up from what is there and name the job: no clock, no chance, and what is read after a deletion
+ * does not take the id of another corpus that a tab, a link or a setting still remembers.
+ */
+export function freshId(rows: readonly CorpusRow[], job: string): string {
   const taken = new Set(rows.map(({ id }) => id));
+  const idOf = (number: number): string => `corpus-${String(number)}-${job.slice(0, 8)}`;
   let number = rows.length + 1;
-  while (taken.has(`corpus-${String(number)}`)) number++;
-  return `corpus-${String(number)}`;
+  while (taken.has(idOf(number))) number++;
+  return idOf(number);
 }
 
 async function writeOrDiscard(

@@ -71,6 +71,9 @@ export class App {
       onClosed: () => {
         this.#clear();
       },
+      onGone: (id) => {
+        settings.forget(id);
+      },
     });
     this.plan = new ImportPlan(engine, this.announcer, this.corpora, settings);
     this.evidence = new EvidenceDesk(engine, this.announcer, () => {

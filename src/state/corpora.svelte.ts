@@ -25,6 +25,8 @@ export interface CorporaOptions {
   onOpened: (summary: CorpusSummary, isNew: boolean) => void;
   /** What was shown is no longer there. */
   onClosed: () => void;
+  /** No corpus of this id is stored any more. */
+  onGone?: (id: string) => void;
 }
 
 const LIST_AGAIN_MS = 1500;
@@ -108,6 +110,7 @@ export class Corpora {
       void this.#findStopped(LIST_TRIES);
     } catch (error) {
       if (id !== null && isGone(error, id)) {
+        this.#options.onGone?.(id);
         this.#announcer.show(GONE);
         return this.open(null, isFresh);
       }

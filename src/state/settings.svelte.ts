@@ -101,6 +101,12 @@ export class Settings {
     this.set({ known: { ...this.#current.known, [fingerprint]: id } });
   }
 
+  /** No fingerprint means this corpus any more. */
+  forget(id: string): void {
+    const known = Object.entries(this.#current.known).filter(([, known]) => known !== id);
+    this.set({ known: Object.fromEntries(known) });
+  }
+
   set(patch: Partial<Preferences>): void {
     this.#current = readPreferences(JSON.stringify({ ...this.#current, ...patch }));
     try {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineFault } from '../../src/engine/client.ts';
 import { App } from '../../src/state/app.svelte.ts';
 import { Settings, type Keeper } from '../../src/state/settings.svelte.ts';
 import { ViewStore, type HistoryPort } from '../../src/state/view.svelte.ts';
@@ -91,6 +92,18 @@ describe('which corpus opens', () => {
     await settled(app);
     expect(opened(engine)).toEqual(['mine']);
     expect(history.fragment).toBe('corpus=aaaaaaaa');
+  });
+
+  it('is the bundled one, asked for once, when the link names one that is gone', async () => {
+    const { app, engine } = start('q=peace&corpus=aaaaaaaa', keeper());
+    engine.answers.open = ({ id }) => {
+      if (id === 'mine') throw new EngineFault('lost', 'not stored', { id });
+      return summaryOf();
+    };
+    await app.start();
+    await settled(app);
+    expect(opened(engine)).toEqual(['mine', null]);
+    expect(app.isForeignLink).toBe(true);
   });
 
   it('is the bundled one for a link that names none', async () => {
