@@ -19,6 +19,10 @@ function lookKey(view: ViewState): string {
   return JSON.stringify({ ...view, selected: null, timeChart: null, networkChart: null });
 }
 
+function chartsKeyOf({ timeChart }: ViewState, key: string): string {
+  return `${key}|${timeChart}`;
+}
+
 /** A brush index holds for every time range, and for nothing else that changes. */
 function brushKey(view: ViewState | null): string {
   return view === null ? '' : lookKey({ ...view, fromMin: null, toMin: null });
@@ -108,6 +112,8 @@ export class Results {
     withLive(this.look?.articles ?? [], this.#brush?.index.articles.index, this.live?.articles),
   );
   readonly networkLive = $derived(this.#networkLive());
+  /** Whether the chart over time that the view asks for has its numbers. */
+  readonly hasChart = $derived(this.#chart() !== null);
   #askedKey: string | null = null;
   /** Of the last look that was whole, and of the last one. */
   #lookedKey: string | null = null;
@@ -115,6 +121,8 @@ export class Results {
   /** Of the look that is asked for. */
   #awaitedKey: string | null = null;
   #chartsKey: string | null = null;
+  /** Of the chart over time, where it came ahead of the others. */
+  #timeKey: string | null = null;
   #generation = 0;
   readonly #engine: EngineClient;
   readonly #onLook: LookListener;
@@ -245,11 +253,8 @@ export class Results {
     }
   }
 
-  async #lookAt(
-    { view, key }: Question,
-    signal: AbortSignal,
-    isStale: () => boolean,
-  ): Promise<void> {
+  async #lookAt(question: Question, signal: AbortSignal, isStale: () => boolean): Promise<void> {
+    const { view, key } = question;
     this.#lookedKey = null;
     this.#awaitedKey = lookKey(view);
     const look = await this.#engine.call(signal, 'look', view);
@@ -263,6 +268,8 @@ export class Results {
     this.#viewedKey = key;
     this.look = look;
     this.view = view;
+    if (!this.hasChart) await this.#drawFirst(question, signal, isStale);
+    if (isStale()) return;
     await this.#onLook(look, view, isRefresh, signal);
     if (!isStale()) this.#lookedKey = look.isPartial ? null : key;
   }
@@ -271,11 +278,42 @@ export class Results {
     return this.#awaitedKey !== null && this.#awaitedKey === lookKey(view);
   }
 
+  #chart(): Look | Lanes | Overlay | null {
+    const mode = this.view?.timeChart;
+    return mode === 'lanes' ? this.lanes : mode === 'overlay' ? this.overlay : this.look;
+  }
+
+  /** The chart that the page opens with comes before its list, in a frame of its own. */
+  async #drawFirst(
+    { view, key }: Question,
+    signal: AbortSignal,
+    isStale: () => boolean,
+  ): Promise<void> {
+    await this.#drawTime(view, signal, isStale);
+    if (!isStale() && !this.look?.isPartial) this.#timeKey = chartsKeyOf(view, key);
+    await painted();
+  }
+
   async #draw({ view, key }: Question, signal: AbortSignal, isStale: () => boolean): Promise<void> {
-    const { timeChart } = view;
-    const chartsKey = `${key}|${timeChart}`;
+    const chartsKey = chartsKeyOf(view, key);
     if (this.#chartsKey === chartsKey) return;
     const isSameLook = this.#chartsKey?.startsWith(`${key}|`) ?? false;
+    if (this.#timeKey !== chartsKey) await this.#drawTime(view, signal, isStale);
+    this.#timeKey = null;
+    if (isStale()) return;
+    if (!isSameLook) {
+      const network = await this.#engine.call(signal, 'network', null);
+      if (isStale()) return;
+      this.network = network;
+    }
+    this.#chartsKey = chartsKey;
+  }
+
+  async #drawTime(
+    { timeChart }: ViewState,
+    signal: AbortSignal,
+    isStale: () => boolean,
+  ): Promise<void> {
     const lanes =
       timeChart === 'lanes' ? await this.#engine.call(signal, 'lanes', null) : this.lanes;
     if (isStale()) return;
@@ -284,12 +322,6 @@ export class Results {
       timeChart === 'overlay' ? await this.#engine.call(signal, 'overlay', null) : this.overlay;
     if (isStale()) return;
     this.overlay = overlay;
-    if (!isSameLook) {
-      const network = await this.#engine.call(signal, 'network', null);
-      if (isStale()) return;
-      this.network = network;
-    }
-    this.#chartsKey = chartsKey;
   }
 }
 

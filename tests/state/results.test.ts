@@ -90,6 +90,23 @@ describe('results', () => {
     expect(results.network).toBe(NETWORK);
   });
 
+  it('bring the first chart before the list, and later ones after it', async () => {
+    const order: string[] = [];
+    const engine = new FakeEngine({
+      look: () => lookOf(),
+      lanes: () => (order.push('chart'), 'lanes'),
+      network: () => NETWORK,
+    });
+    const results = new Results(engine, () => Promise.resolve(void order.push('list')));
+    expect(results.hasChart).toBe(false);
+    results.ask(DEFAULT_VIEW, false);
+    await idle(results);
+    expect(results.hasChart).toBe(true);
+    results.ask({ ...DEFAULT_VIEW, query: 'dogs' }, false);
+    await idle(results);
+    expect(order).toEqual(['chart', 'list', 'list', 'chart']);
+  });
+
   it('look again only when something that counts has changed', async () => {
     const { engine, results } = start();
     results.ask(DEFAULT_VIEW, false);

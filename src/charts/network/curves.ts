@@ -46,13 +46,25 @@ export function curveBetween(
 }
 
 function countTouches(curve: Curve, from: Place, to: Place, others: readonly Place[]): number {
+  const { start, control, tip } = curve;
+  const [left, right] = [Math.min(start.x, control.x, tip.x), Math.max(start.x, control.x, tip.x)];
+  const [top, bottom] = [Math.min(start.y, control.y, tip.y), Math.max(start.y, control.y, tip.y)];
   let touches = 0;
   for (const other of others) {
-    if (other === from || other === to) continue;
     const reach = other.r + 5;
-    if (curve.points.some(([x, y]) => Math.hypot(x - other.x, y - other.y) < reach)) touches++;
+    if (other.x < left - reach || other.x > right + reach) continue;
+    if (other.y < top - reach || other.y > bottom + reach) continue;
+    if (other !== from && other !== to && isNear(curve.points, other, reach)) touches++;
   }
   return touches;
+}
+
+function isNear(points: Curve['points'], { x, y }: Point, reach: number): boolean {
+  for (const point of points) {
+    const [dx, dy] = [point[0] - x, point[1] - y];
+    if (dx * dx + dy * dy < reach * reach) return true;
+  }
+  return false;
 }
 
 function trimmed(from: Place, to: Place, bend: number): Curve {

@@ -8,6 +8,7 @@ import { directionOf, fitText, type Measure } from '../../core/scene/text.ts';
 import type { Direction } from '../../core/scene/mark.ts';
 import { commenterLabel, peopleWords } from '../names.ts';
 import { curveBetween, pointAt, selfCurve, type Curve } from './curves.ts';
+import { mainLines } from './main-lines.ts';
 import { mostRadius, placeCommenters, type Place } from './places.ts';
 import { rangeWords } from './counts.ts';
 
@@ -28,6 +29,10 @@ export interface GraphPlan {
   mostR: number;
   mostComments: number;
   curves: Curve[];
+  /** Whether a line is drawn before it is asked for; parallel to `curves`. */
+  isMain: boolean[];
+  /** How many of them are. */
+  lines: number;
   /** Null = no free place for this one. */
   labels: (PlacedLabel | null)[];
   /** Middle of each edge's weight; null = not free. */
@@ -58,14 +63,17 @@ export function graphPlan(
     height: Math.max(1, height - Math.min(30, height * 0.1) - Math.min(46, height * 0.16)),
   };
   const places = placeCommenters(commenters, inner);
-  const curves = edges.map((edge) => curveOf(edge, places, commenters.length <= CAREFUL));
+  const isMain = mainLines(edges, commenters.length);
+  const isCareful = commenters.length <= CAREFUL;
+  const curves = edges.map((edge, index) => curveOf(edge, places, isCareful && isMain[index]));
+  const drawn = curves.filter((_, index) => isMain[index]);
   const circles = places.map(({ x, y, r }) => ({
     x: x - r,
     y: y - r,
     width: 2 * r,
     height: 2 * r,
   }));
-  const labels = nameLabels(commenters, places, curves, { panel, circles, measure });
+  const labels = nameLabels(commenters, places, drawn, { panel, circles, measure });
   const boxes = labels.flatMap((label) => (label ? [boxOf(label)] : []));
   return {
     width,
@@ -74,12 +82,14 @@ export function graphPlan(
     mostR: mostRadius(commenters, inner),
     mostComments: commenters.reduce((top, each) => Math.max(top, each.comments), 1),
     curves,
+    isMain,
+    lines: drawn.length,
     labels,
-    weights: weightPlaces(edges, curves, panel, [...circles, ...boxes], measure),
+    weights: weightPlaces(edges, { curves, isMain }, panel, [...circles, ...boxes], measure),
   };
 }
 
-function curveOf(edge: NetworkEdge, places: readonly Place[], isCareful: boolean): Curve {
+function curveOf(edge: NetworkEdge, places: readonly Place[], isCareful = false): Curve {
   const from = places[edge.from] ?? { x: 0, y: 0, r: 0 };
   const to = places[edge.to] ?? { x: 0, y: 0, r: 0 };
   if (edge.from === edge.to) return selfCurve(from);
@@ -143,10 +153,11 @@ function byCrossings(
   const crossings = new Map(
     spots.map((spot) => {
       const { x, y, width, height } = boxOf(spot);
-      const inside = points.filter(
-        ([px, py]) => px > x && px < x + width && py > y && py < y + height,
-      );
-      return [spot, inside.length] as const;
+      let inside = 0;
+      for (const point of points) {
+        if (point[0] > x && point[0] < x + width && point[1] > y && point[1] < y + height) inside++;
+      }
+      return [spot, inside] as const;
     }),
   );
   return spots.sort((a, b) => (crossings.get(a) ?? 0) - (crossings.get(b) ?? 0));
@@ -154,13 +165,13 @@ function byCrossings(
 
 function weightPlaces(
   edges: readonly NetworkEdge[],
-  curves: readonly Curve[],
+  { curves, isMain }: Pick<GraphPlan, 'curves' | 'isMain'>,
   panel: Box,
   obstacles: readonly Box[],
   measure: Measure,
 ): GraphPlan['weights'] {
   const spots = curves.map((curve, index) => {
-    if (index >= MOST_WEIGHTS || (edges[index]?.total.high ?? 0) < 2) return [];
+    if (index >= MOST_WEIGHTS || !isMain[index] || (edges[index]?.total.high ?? 0) < 2) return [];
     return WEIGHT_AT.map((t) => pointAt(curve, t));
   });
   const requests = spots.map((points, index): LabelRequest => {

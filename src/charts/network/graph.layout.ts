@@ -14,6 +14,8 @@ export interface GraphLook {
   selectedCommenters: readonly string[];
   /** Indices of commenters the reader is looking for. */
   found: ReadonlySet<number> | null;
+  /** The one the keyboard is at: all lines of it are drawn. */
+  near?: number | null;
   title: string;
   direction: Direction;
 }
@@ -23,14 +25,16 @@ export interface NetworkPicture {
   targets: Target[];
 }
 
-const CROWD = 80;
+const CROWD = 60;
 const THRONG = 300;
 const DIMMED = 0.35;
 
 export function graphLayout(network: Network, plan: GraphPlan, look: GraphLook): NetworkPicture {
   const context: Mark[] = [];
   const lines: Mark[] = [];
+  const isDrawn = network.edges.map((_, index) => isWanted(network, plan, look, index));
   network.edges.forEach((_, index) => {
+    if (!isDrawn[index]) return;
     const drawn = edgeMarks(network, plan, look, index);
     (drawn.isContext ? context : lines).push(...drawn.marks);
   });
@@ -49,10 +53,23 @@ export function graphLayout(network: Network, plan: GraphPlan, look: GraphLook):
       y,
       r,
     })),
-    ...plan.curves.map(({ points }, i): Target => ({ id: `edge:${i}`, kind: 'line', points })),
+    ...plan.curves.flatMap(({ points }, i): Target[] =>
+      isDrawn[i] ? [{ id: `edge:${i}`, kind: 'line', points }] : [],
+    ),
   ];
   const { width, height } = plan;
   return { scene: { width, height, marks, title: look.title, direction: look.direction }, targets };
+}
+
+/** A main line, the chosen one, and every line of those who are found, chosen or have the focus. */
+function isWanted(network: Network, plan: GraphPlan, look: GraphLook, index: number): boolean {
+  const edge = network.edges[index];
+  if (plan.isMain[index] || !edge) return true;
+  if (look.selectedEdge?.[0] === edge.fromKey && look.selectedEdge[1] === edge.toKey) return true;
+  return [edge.from, edge.to].some((end) => {
+    const key = network.commenters[end]?.key ?? '';
+    return end === look.near || look.found?.has(end) || look.selectedCommenters.includes(key);
+  });
 }
 
 function edgeMarks(network: Network, plan: GraphPlan, look: GraphLook, index: number) {
@@ -69,10 +86,12 @@ function edgeMarks(network: Network, plan: GraphPlan, look: GraphLook, index: nu
   const isFaint =
     (look.selectedEdge !== null && !isSelected) ||
     (look.found !== null && !look.found.has(edge.from) && !look.found.has(edge.to));
+  const isCrowd = plan.lines > CROWD;
+  const gain = isCrowd ? 0.7 : 1.5;
   const strokeWidth = isContext
     ? 1
-    : Math.min(7, (sureness === 'stated' ? 1.9 : 1.25) + 1.5 * (Math.sqrt(drawn.high) - 1));
-  const usual = network.edges.length > THRONG ? 0.25 : network.edges.length > CROWD ? 0.6 : 0.9;
+    : Math.min(7, (sureness === 'stated' ? 1.9 : 1.25) + gain * (Math.sqrt(drawn.high) - 1));
+  const usual = plan.lines > THRONG ? 0.25 : isCrowd ? 0.6 : 0.9;
   const opacity = isFaint ? DIMMED : isContext ? 0.8 : usual;
   const marks: Mark[] = [];
   if (isSelected)

@@ -1,6 +1,7 @@
 /**
  * Where commenters stand in the panel. Their places come from the engine in −1…1 and are stretched to
- * fill the panel; then those too near are pushed apart. Sizes come from all comments, not from the
+ * fill the panel, in a crowd half by place and half by rank, so that a dense middle gets more room than
+ * the few far outside; then those too near are pushed apart. Sizes come from all comments, not from the
  * view's, so that nothing moves when filters change. Cost: O(n²) a round for n ≤ 400, none beyond.
  */
 import type { NetworkCommenter } from '../../core/results.ts';
@@ -17,6 +18,9 @@ const MOST_R_PX = 26;
 const ROUNDS = 60;
 const PUSHED = 400;
 const LABEL_ROOM_PX = 20;
+const CROWD = 20;
+/** How much the rank counts against the place itself, in a crowd. */
+const RANK_SHARE = 0.5;
 
 /** Radius of `comments` when `most` comments get `mostR`. */
 export function radiusOf(comments: number, most: number, mostR: number, least: number): number {
@@ -46,20 +50,27 @@ export function placeCommenters(commenters: readonly NetworkCommenter[], box: Bo
   return places;
 }
 
+/** Share of the way from the lowest to the highest value; by place alone, or partly by rank. */
 function spanOf(values: readonly number[]): (value: number) => number {
-  const finite = values.filter((value) => Number.isFinite(value));
-  const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
-  return (value) => (Number.isFinite(value) && high > low ? (value - low) / (high - low) : 0.5);
+  const sorted = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  const [low, high] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  if (high <= low) return () => 0.5;
+  const ranks = new Map(sorted.map((value, rank) => [value, rank / (sorted.length - 1)] as const));
+  const share = sorted.length > CROWD ? RANK_SHARE : 0;
+  return (value) => {
+    if (!Number.isFinite(value)) return 0.5;
+    return ((value - low) / (high - low)) * (1 - share) + (ranks.get(value) ?? 0.5) * share;
+  };
 }
 
 function pushApart(places: Place[], box: Box): void {
   for (let round = 0; round < ROUNDS; round++) {
     let hasMoved = false;
     for (let i = 0; i < places.length; i++) {
-      for (let j = i + 1; j < places.length; j++) {
-        const [a, b] = [places[i], places[j]];
-        if (a && b) hasMoved = pushPair(a, b, i - j) || hasMoved;
+      const a = places[i];
+      for (let j = i + 1; a && j < places.length; j++) {
+        const b = places[j];
+        if (b && pushPair(a, b, i - j)) hasMoved = true;
       }
     }
     for (const place of places) {

@@ -4,6 +4,7 @@ import { shownCounts } from '../../../src/charts/network/counts.ts';
 import { findCommenters } from '../../../src/charts/network/find.ts';
 import { graphLayout, type GraphLook } from '../../../src/charts/network/graph.layout.ts';
 import { graphPlan } from '../../../src/charts/network/graph-plan.ts';
+import { mainLines } from '../../../src/charts/network/main-lines.ts';
 import { matrixLayout } from '../../../src/charts/network/matrix.layout.ts';
 import {
   edgesAt,
@@ -53,10 +54,13 @@ describe('the graph', () => {
   it.each(CROWDS)('stands %i commenters with %i comments', (commenters, comments) => {
     const { network } = generated(commenters * 7 + comments, commenters, comments);
     for (const [width, height] of SIZES) {
-      const { scene, targets } = graph(network, width, height);
+      const { plan, scene, targets } = graph(network, width, height);
       expect(textOverlaps(scene)).toEqual([]);
       expect(badNumbers(scene)).toEqual([]);
-      expect(targets).toHaveLength(network.commenters.length + network.edges.length);
+      expect(targets).toHaveLength(network.commenters.length + plan.lines);
+      const all = new Set(network.commenters.keys());
+      const found = graph(network, width, height, { found: all });
+      expect(found.targets).toHaveLength(network.commenters.length + network.edges.length);
       for (const { box } of textBoxes(scene)) {
         expect(box.x).toBeGreaterThanOrEqual(0);
         expect(box.x + box.width).toBeLessThanOrEqual(width);
@@ -84,6 +88,35 @@ describe('the graph', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('draws the strongest line of everybody in a crowd, and no more than can be followed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 2, max: 80 }),
+        (seed, size) => {
+          const { commenters, edges } = generated(seed, size, 400).network;
+          const isMain = mainLines(edges, commenters.length);
+          const lines = isMain.filter(Boolean).length;
+          expect(lines).toBeLessThanOrEqual(Math.max(60, Math.round(commenters.length * 1.5)));
+          expect(lines).toBeGreaterThanOrEqual(Math.min(edges.length, 60));
+          for (const at of commenters.keys()) {
+            const first = edges.findIndex(({ from, to }) => from === at || to === at);
+            expect(first < 0 || isMain[first]).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('draws every line of the one the keyboard is at', () => {
+    const { network } = generated(337, 30, 300);
+    const { targets } = graph(network, 540, 400, { near: 0 });
+    const drawn = new Set(targets.map(({ id }) => id));
+    expect(edgesAt(network, 0).length).toBeGreaterThan(3);
+    for (const edge of edgesAt(network, 0)) expect(drawn.has(`edge:${edge}`)).toBe(true);
   });
 
   it('stays put when filters change', () => {
