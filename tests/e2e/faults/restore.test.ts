@@ -168,10 +168,13 @@ async function writing(page: Page): Promise<Writing> {
 }
 
 async function writingIs(page: Page, wanted: (now: Writing) => boolean): Promise<Writing> {
-  for (const end = Date.now() + NAMED_STATE_MS; ; await page.waitForTimeout(25)) {
-    const now = await writing(page);
-    if (wanted(now) || Date.now() > end) return now;
+  const end = Date.now() + NAMED_STATE_MS;
+  let now = await writing(page);
+  while (!wanted(now) && Date.now() < end) {
+    await page.waitForTimeout(25);
+    now = await writing(page);
   }
+  return now;
 }
 
 describe('a backup that is cancelled', () => {
@@ -179,7 +182,9 @@ describe('a backup that is cancelled', () => {
     const context = await freshContext({ acceptDownloads: true });
     const { page, trace } = await visit(context, { patch: HOLD_WRITING });
     let downloads = 0;
-    page.on('download', () => downloads++);
+    page.on('download', () => {
+      downloads++;
+    });
     await shows(page, 32);
     await openFiles(page, long);
     await readReceipt(page);
@@ -193,7 +198,7 @@ describe('a backup that is cancelled', () => {
       true,
     );
     for (const worker of page.workers())
-      await worker.evaluate(() => Object.assign(self, { goOn: true }) && 0);
+      await worker.evaluate(() => void Object.assign(self, { goOn: true }));
     expect((await writingIs(page, ({ ended }) => ended !== '')).ended).toBe('cancelled');
     expect(await dialog.innerText()).not.toContain('Handed to the browser');
     expect(downloads).toBe(0);
