@@ -23,7 +23,7 @@ export function isPausedAfter(body: string, end: number): boolean {
       return true;
     }
     if (char === '.' && body.charAt(at + 1) === '.') return true;
-    if (spaces > 0 && /[-–—]/u.test(char)) return true;
+    if (spaces > 0 && (char === '-' || char === '–' || char === '—')) return true;
     if (char === '\n') return false;
     if (char === ' ') {
       if (++spaces > 1) return false;

@@ -28,6 +28,7 @@ export interface LearnedAliases {
 
 const OPENERS = new Set(['ya', 'dear', 'hey', 'liar', 'mr', 'يا']);
 const MARGIN = 0.2;
+const AT = 0x40;
 
 interface Spot {
   from: number;
@@ -45,15 +46,15 @@ function addressSpots(text: PageText, i: number): Spot[] {
   for (let at = first; at < end; at++) {
     const from = words.start[at] ?? 0;
     const to = words.end[at] ?? 0;
-    const called = body.charAt(from - 1) === '@';
+    const called = body.charCodeAt(from - 1) === AT;
     if (!called && at - first > 2) {
       if (body.indexOf('@', to) < 0) break;
       continue;
     }
     if (lexicon.common[words.word[at] ?? 0] === 1 || to - from < 4) continue;
-    const before =
-      at > first ? foldLetters(body.slice(words.start[at - 1], words.end[at - 1])) : '';
-    const opened = OPENERS.has(before) && at - first === 1;
+    const opened =
+      at - first === 1 &&
+      OPENERS.has(foldLetters(body.slice(words.start[first], words.end[first])));
     if (called || opened || (at === first && isPausedAfter(body, to))) {
       spots.push({ from, to, isSure: called || opened });
     }

@@ -163,8 +163,8 @@ function linkEchoes(
   const articleQuoted = new Uint16Array(n);
   const articleAt = new Int32Array(n).fill(-1);
   let quotedGroups = 0;
+  const tallies = new Map<number, Tally>();
   for (let i = 0; i < n; i++) {
-    const tallies = new Map<number, Tally>();
     const from = (firstWord[i] ?? 0) * 2;
     const to = (firstWord[i + 1] ?? 0) * 2;
     for (let at = from; at < to; at++) {
@@ -181,27 +181,37 @@ function linkEchoes(
       }
       tally(tallies, owners, group, word, isTriple ? 1 : PAIR_WEIGHT, (quoted[word] ?? 0) > 0);
     }
-    const kept = [...tallies.values()].sort(
-      (a, b) => b.quoted + b.said - a.quoted - a.said || b.to - a.to,
-    );
-    for (const link of kept.slice(0, MAX_LINKS)) {
+    for (const link of strongest(tallies)) {
       links.push(link);
       if (link.quoted > 0) quotedGroups += link.quoted;
     }
+    tallies.clear();
     start[i + 1] = links.length;
     own(owners, slots, quoted, from, to, i);
   }
-  return {
-    start,
-    to: Int32Array.from(links, (link) => link.to),
-    said: Float32Array.from(links, (link) => link.said),
-    quoted: Float32Array.from(links, (link) => link.quoted),
-    at: Int32Array.from(links, (link) => link.at),
-    article,
-    articleQuoted,
-    articleAt,
-    habit: n > 0 ? quotedGroups / n : 0,
-  };
+  const habit = n > 0 ? quotedGroups / n : 0;
+  return { start, ...columnsOf(links), article, articleQuoted, articleAt, habit };
+}
+
+function strongest(tallies: ReadonlyMap<number, Tally>): readonly Tally[] {
+  if (tallies.size === 0) return [];
+  return [...tallies.values()]
+    .sort((a, b) => b.quoted + b.said - a.quoted - a.said || b.to - a.to)
+    .slice(0, MAX_LINKS);
+}
+
+function columnsOf(links: readonly Tally[]): Pick<Echoes, 'to' | 'said' | 'quoted' | 'at'> {
+  const to = new Int32Array(links.length);
+  const said = new Float32Array(links.length);
+  const quoted = new Float32Array(links.length);
+  const at = new Int32Array(links.length);
+  links.forEach((link, k) => {
+    to[k] = link.to;
+    said[k] = link.said;
+    quoted[k] = link.quoted;
+    at[k] = link.at;
+  });
+  return { to, said, quoted, at };
 }
 
 function tally(

@@ -19,6 +19,8 @@ export interface FirstPass {
   thread: Int32Array;
   /** Previous comment of the same most likely thread; -1 = none. */
   previousInThread: Int32Array;
+  /** Next comment of the same most likely thread; the number of comments = none. */
+  nextInThread: Int32Array;
 }
 
 /** Sums up a first pass. Linear in the posterior. */
@@ -32,6 +34,7 @@ export function readFirstPass(page: Page, posterior: Posterior): FirstPass {
   const thread = new Int32Array(n);
   const lastOf = new Int32Array(n).fill(-1);
   const previousInThread = new Int32Array(n).fill(-1);
+  const nextInThread = new Int32Array(n).fill(n);
   for (let i = 0; i < n; i++) {
     let best = -1;
     for (let at = posterior.start[i] ?? 0; at < (posterior.start[i + 1] ?? 0); at++) {
@@ -51,11 +54,14 @@ export function readFirstPass(page: Page, posterior: Posterior): FirstPass {
     const up = parent[i] ?? TOP;
     const root = up === TOP ? i : (thread[up] ?? up);
     thread[i] = root;
-    previousInThread[i] = lastOf[root] ?? -1;
+    const last = lastOf[root] ?? -1;
+    previousInThread[i] = last;
+    if (last >= 0) nextInThread[last] = i;
     lastOf[root] = i;
   }
   const topShare = top.reduce((sum, p) => sum + p, 0) / Math.max(1, n);
-  return { parent, topShare, likely, likelihood, top, replies, thread, previousInThread };
+  const threads = { thread, previousInThread, nextInThread };
+  return { parent, topShare, likely, likelihood, top, replies, ...threads };
 }
 
 function keep(

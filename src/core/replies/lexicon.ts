@@ -80,6 +80,8 @@ function rehash(lexicon: Lexicon): void {
 
 const SEED = 0x811c9dc5 | 0;
 const STEM_LETTERS = 6;
+/** No character below is a word of its own. */
+const ISOLATES = 0x2e80;
 const ALEF = 0x627;
 const LAM = 0x644;
 
@@ -167,9 +169,17 @@ export function readWords(lexicon: Lexicon, text: string, out: Words, limit = In
   for (let at = 0; at <= length; at++) {
     const raw = at < length ? text.charCodeAt(at) : 32;
     let unit = UNIT_TABLE[raw] ?? SEPARATOR;
+    if (unit > SKIP && unit !== UNSET && raw < ISOLATES) {
+      if (start < 0) {
+        start = at;
+        hash = SEED;
+      }
+      hash = step(hash, unit);
+      continue;
+    }
     if (unit === UNSET) unit = foldUnit(raw);
     if (unit === SKIP) continue;
-    const isolate = raw >= 0x2e80 && isIsolate(raw);
+    const isolate = raw >= ISOLATES && isIsolate(raw);
     if (start >= 0 && (unit === SEPARATOR || isolate)) {
       pushWord(lexicon, text, out, hash, start, at);
       start = -1;

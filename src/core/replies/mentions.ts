@@ -117,16 +117,23 @@ function dropOrdinaryWords(perComment: Found[][], text: PageText): void {
 function flatten(
   perComment: Found[][],
 ): Pick<Mentions, 'start' | 'author' | 'kind' | 'from' | 'to'> {
-  const all = perComment.flat();
   const start = new Uint32Array(perComment.length + 1);
   perComment.forEach((found, i) => {
     start[i + 1] = (start[i] ?? 0) + found.length;
   });
-  return {
-    start,
-    author: Int32Array.from(all, (one) => one.author),
-    kind: Uint8Array.from(all, (one) => one.kind),
-    from: Int32Array.from(all, (one) => one.from),
-    to: Int32Array.from(all, (one) => one.to),
-  };
+  const count = start[perComment.length] ?? 0;
+  const author = new Int32Array(count);
+  const kind = new Uint8Array(count);
+  const from = new Int32Array(count);
+  const to = new Int32Array(count);
+  let at = 0;
+  for (const found of perComment) {
+    for (const one of found) {
+      author[at] = one.author;
+      kind[at] = one.kind;
+      from[at] = one.from;
+      to[at++] = one.to;
+    }
+  }
+  return { start, author, kind, from, to };
 }

@@ -71,6 +71,7 @@ function fill(
   const { page, posterior, isHard, isReversed } = inferred;
   const turn = (index: number): number => low + (isReversed ? page.n - 1 - index : index);
   const sums = new Float64Array(page.authors.count + 2);
+  const groups = new Int32Array(page.n + 2);
   const unknowable = findUnknowable(inferred);
   for (let at = 0; at < page.n; at++) {
     const i = turn(at);
@@ -81,10 +82,11 @@ function fill(
     for (let k = start; k < end; k++) {
       if ((posterior.probability[k] ?? 0) > (posterior.probability[best] ?? 0)) best = k;
       const group = groupOf(inferred, posterior.parent[k] ?? TOP);
+      groups[k - start] = group;
       sums[group] = (sums[group] ?? 0) + (posterior.probability[k] ?? 0);
     }
-    const answered = likeliest(inferred, sums, start, end, -1);
-    const other = likeliest(inferred, sums, start, end, answered);
+    const answered = likeliest(posterior.probability, { sums, groups, start, end }, -1);
+    const other = likeliest(posterior.probability, { sums, groups, start, end }, answered);
     const parent = posterior.parent[best] ?? TOP;
     out.parent[i] = parent === TOP ? TOP : turn(parent);
     out.probability[i] = posterior.probability[best] ?? 0;
@@ -99,27 +101,29 @@ function fill(
     }
     out.isHard[i] = isHard[at] ?? 0;
     out.isUnknowable[i] = unknowable?.[at] ?? 0;
-    for (let k = start; k < end; k++) sums[groupOf(inferred, posterior.parent[k] ?? TOP)] = 0;
+    for (let k = start; k < end; k++) sums[groups[k - start] ?? 0] = 0;
   }
+}
+
+interface Grouped {
+  sums: Float64Array;
+  /** By entry from `start` on. */
+  groups: Int32Array;
+  start: number;
+  end: number;
 }
 
 /**
  * The entry of the group with the largest sum, other than that of the entry `but` (-1 = none): the likeliest
  * of its comments, the nearest of equals; -1 when there is none.
  */
-function likeliest(
-  inferred: InferredPage,
-  sums: Float64Array,
-  start: number,
-  end: number,
-  but: number,
-): number {
-  const { parent, probability } = inferred.posterior;
-  const taken = but < 0 ? -1 : groupOf(inferred, parent[but] ?? TOP);
+function likeliest(probability: Float32Array, grouped: Grouped, but: number): number {
+  const { sums, groups, start, end } = grouped;
+  const taken = but < 0 ? -1 : (groups[but - start] ?? 0);
   let top = -1;
   let most = -1;
   for (let k = start; k < end; k++) {
-    const group = groupOf(inferred, parent[k] ?? TOP);
+    const group = groups[k - start] ?? 0;
     if (group === taken) continue;
     const sum = sums[group] ?? 0;
     const isNearer = (probability[k] ?? 0) > (probability[top] ?? 0);

@@ -1,4 +1,4 @@
-import { answered, answersAuthor } from '../first-pass.ts';
+import { answered, answersAuthor, type FirstPass } from '../first-pass.ts';
 import { TOP, type Page } from '../page.ts';
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 import { nameOf } from '../words.ts';
@@ -68,7 +68,7 @@ export const rule: Rule = {
       const spoke = answersAuthor(page, first, before, mine);
       if (spoke > 0.02) put(sink, 17, spoke);
     }
-    if (isEnd(first.previousInThread, first.thread, i, j)) put(sink, 10);
+    if (isEnd(first, i, j)) put(sink, 10);
     if (page.authors.of[first.thread[j] ?? j] === mine && mine >= 0) put(sink, 11);
     if (i > 0 && first.parent[i - 1] === j) put(sink, 12);
     put(sink, 14, first.top[j] ?? 0);
@@ -106,8 +106,15 @@ function runEnd(page: Page, j: number): number {
   return page.runs.endOf[j] ?? page.n;
 }
 
-function isEnd(previous: Int32Array, thread: Int32Array, i: number, j: number): boolean {
-  if (thread[i] === thread[j]) return previous[i] === j;
-  for (let t = i - 1; t > j && t > i - 60; t--) if (thread[t] === thread[j]) return false;
+/** Whether j is the last of its thread before i, as far as 60 comments back tell. */
+function isEnd(
+  { thread, previousInThread, nextInThread }: FirstPass,
+  i: number,
+  j: number,
+): boolean {
+  if (thread[i] === thread[j]) return previousInThread[i] === j;
+  if ((nextInThread[j] ?? i) >= i) return true;
+  if (j >= i - 60) return false;
+  for (let t = i - 1; t > i - 60; t--) if (thread[t] === thread[j]) return false;
   return true;
 }
