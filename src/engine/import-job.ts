@@ -1,4 +1,5 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
+import type { CorpusTables } from '../core/columns.ts';
 import type { Reading } from '../core/corpus.ts';
 import type { ByteSource } from '../importers/importer.ts';
 import { EngineFault } from './rpc.ts';
@@ -120,10 +121,18 @@ class Import {
     }
     if (!files.some(({ status }) => status === 'imported')) return { files, added: null };
     this.#meter.stage('storing');
-    const { row, base } = await this.#store.finish(await this.#reader.finish());
+    const { row, tables } = await this.#finish();
     this.#meter.stage('indexing');
-    const index = await finishIndex(this.#options, this.#feed, base, row);
+    const index = await finishIndex(this.#options, this.#feed, tables, row);
     return { files, added: { row, index } };
+  }
+
+  /** The last commit. What the reader and the columns took is given back before the index takes its most. */
+  async #finish(): Promise<{ row: CorpusRow; tables: CorpusTables }> {
+    const built = await this.#reader.finish();
+    this.#reader.close();
+    const { row } = await this.#store.finish(built);
+    return { row, tables: built.tables };
   }
 
   async #read(source: ImportSource, at: number, identity: Identity): Promise<ImportedFile> {
@@ -192,14 +201,14 @@ export function alreadyThere({ name }: ByteSource): ImportedFile {
 async function finishIndex(
   { storage, row: before, signal }: JobOptions,
   feed: IndexFeed,
-  { built }: Base,
+  tables: CorpusTables,
   row: CorpusRow,
 ): Promise<SearchIndex | null> {
   const earlier = before.upTo === 0 ? null : await loadWholeIndex(storage, before);
   if (before.upTo > 0 && !earlier) return null;
   try {
     await nextTask();
-    const index = await feed.finish(built.tables, earlier, slicer(signal));
+    const index = await feed.finish(tables, earlier, slicer(signal));
     await nextTask();
     await storeIndex(storage, row, index);
     return index;

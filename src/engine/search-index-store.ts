@@ -83,11 +83,15 @@ export async function storeIndex(
   for (const [name, buffer] of Object.entries(toBuffers(index).buffers)) {
     (name === WORD_PLACES ? places : buffers)[name] = new Uint8Array(buffer);
   }
-  const parts = [
-    makePart(row.id, PART, INDEX_SCHEMA, row.chain, buffers),
-    makePart(row.id, PLACES_PART, INDEX_SCHEMA, row.chain, places),
-  ];
-  await storage.commit({ parts }).catch(() => undefined);
+  // One after the other, what the other needs first: storage copies all of a commit.
+  const placesPart = makePart(row.id, PLACES_PART, INDEX_SCHEMA, row.chain, places);
+  const part = makePart(row.id, PART, INDEX_SCHEMA, row.chain, buffers);
+  try {
+    await storage.commit({ parts: [placesPart] });
+    await storage.commit({ parts: [part] });
+  } catch {
+    // Made again when it is needed.
+  }
 }
 
 /**
