@@ -1,6 +1,7 @@
 import type { ImportedComment } from '../core/corpus.ts';
 import type { ByteSource, ImportOptions, ImportSink, Importer } from './importer.ts';
 import { RunningDay } from './log/day.ts';
+import { DiscordFrame, discordTitle } from './log/discord.ts';
 import { compilePattern, guessPattern, KNOWN_PATTERNS } from './log/pattern.ts';
 import type { HeaderMatch, HeaderPattern } from './log/pattern.ts';
 import { eachLine } from './page-capture/each-line.ts';
@@ -42,7 +43,11 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
   const evidence = await evidenceOf(source, lines, pattern, options);
   const times = new TimeReader(sink, options, evidence);
   sink.describe({ kind: 'text-log', pattern: pattern.source });
-  const writer = new LogWriter(sink, pattern, times, fileArticle(source.name, head));
+  const article = fileArticle(source.name, head);
+  const title = discordTitle(lines);
+  const frame = title === null ? null : new DiscordFrame();
+  const named = { ...article, title: title ?? article.title };
+  const writer = new LogWriter(sink, pattern, times, named, frame);
   const reader = openText(source, { breaks: 'any', encoding: options.encoding });
   await eachLine(
     reader.blocks(),
@@ -50,6 +55,7 @@ async function read(source: ByteSource, sink: ImportSink, options: ImportOptions
     () => sink.ready(),
   );
   writer.finish();
+  if (frame) sink.describe({ declared: frame.declared });
   times.describe();
   reportEncoding(reader.encoding(), sink);
 }
@@ -93,6 +99,7 @@ class LogWriter {
   #pattern: HeaderPattern;
   #times: TimeReader;
   #article: { id: string; title: string };
+  #frame: DiscordFrame | null;
   #day = new RunningDay();
   #comment: ImportedComment | null = null;
   #body: string[] = [];
@@ -103,24 +110,31 @@ class LogWriter {
     pattern: HeaderPattern,
     times: TimeReader,
     article: { id: string; title: string },
+    frame: DiscordFrame | null,
   ) {
     this.#sink = sink;
     this.#pattern = pattern;
     this.#times = times;
     this.#article = article;
+    this.#frame = frame;
   }
 
   visit(line: PageLine): void {
     const { no, text } = line;
     if (line.isOversize) return this.#sink.reject(no, 'line is longer than can be read', text);
-    const header = this.#pattern.match(text);
+    const reason = this.#frame?.see(text, line.isBlank) ?? '';
+    const mayBegin = this.#frame?.mayBegin(line.isBlank) ?? true;
+    if (reason !== '') return this.#sink.furniture(no, reason, text);
+    const header = mayBegin ? this.#pattern.match(text) : null;
     if (header) return this.#open(header, line);
     if (line.isBlank) {
       if (this.#body.length > 0) this.#body.push('');
       return;
     }
-    if (this.#day.see(text)) return this.#leaveOut(line, 'names the day');
-    if (this.#pattern.isNotice(text)) return this.#leaveOut(line, 'a notice, not a message');
+    if (this.#frame === null) {
+      if (this.#day.see(text)) return this.#leaveOut(line, 'names the day');
+      if (this.#pattern.isNotice(text)) return this.#leaveOut(line, 'a notice, not a message');
+    }
     if (!this.#comment) return this.#sink.furniture(no, 'before the first header', text);
     this.#body.push(text.trimEnd());
     this.#extend(line);
@@ -161,7 +175,8 @@ class LogWriter {
   /** IRC clients put the rank before the name: '@' for operators, '+' for those who may speak. */
   #authorOf({ author }: HeaderMatch): string | null {
     const isIrc = this.#pattern.source.includes('<{author}>');
-    const name = (isIrc ? author.replace(/^[@+%&~!](?=.)/, '') : author).trim();
+    const plain = this.#frame ? DiscordFrame.authorOf(author) : author;
+    const name = (isIrc ? plain.replace(/^[@+%&~!](?=.)/, '') : plain).trim();
     return name === '' ? null : name.normalize('NFC');
   }
 

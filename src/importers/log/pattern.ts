@@ -4,11 +4,13 @@
  * of the usual shapes, {author} for up to 80 characters, as few as fit. Every part is bounded, so a match
  * costs a small constant per line. Between slashes a pattern is a regular expression (expression.ts).
  */
+import { DISCORD_PATTERN, discordTitle } from './discord.ts';
 import { compileExpression, expressionIn } from './expression.ts';
 
 const DATE = [
   String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`,
   String.raw`\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})`,
+  String.raw`\d{1,2}-\p{L}{3}-\d{2}(?!\d)`,
   String.raw`(?:\p{L}{3,9},? )?\d{1,2}(?:st|nd|rd|th)?[ -]\p{L}{3,9}\.?,?[ -]\d{4}`,
   String.raw`(?:\p{L}{3,9},? )?\p{L}{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}`,
   String.raw`\p{L}{3} \d{1,2}(?= \d{2}:)`,
@@ -34,6 +36,7 @@ export const KNOWN_PATTERNS = [
   '{author}, {time}',
   '{author} — {time}',
   '{author} | {time}',
+  DISCORD_PATTERN,
 ] as const;
 
 export interface HeaderMatch {
@@ -128,12 +131,17 @@ function escape(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }
 
-/** The known pattern that most lines fit (two at least), or null. */
+/**
+ * The known pattern that most lines fit (two at least), or null. What DiscordChatExporter writes fits lines of
+ * many other logs too: it is taken by its frame, and then alone.
+ */
 export function guessPattern(
   lines: readonly string[],
 ): { pattern: HeaderPattern; matches: number } | null {
   let best: { pattern: HeaderPattern; matches: number } | null = null;
+  const isDiscord = discordTitle(lines) !== null;
   for (const source of KNOWN_PATTERNS) {
+    if ((source === DISCORD_PATTERN) !== isDiscord) continue;
     const pattern = compilePattern(source);
     if ('reason' in pattern) continue;
     const matches = lines.filter((line) => line.length < 20_000 && pattern.match(line)).length;

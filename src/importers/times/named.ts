@@ -17,6 +17,9 @@ const MONTH_FIRST = new RegExp(
 const YEAR_LAST =
   /^\p{L}{3} (\p{L}{3}) +(\d{1,2}) (\d{2}:\d{2}:\d{2})(?: ([+-]\d{4}|[A-Z]{3,4}))? (\d{4})$/u;
 
+/** '14-Mar-17 10:39 PM'. */
+const SHORT = new RegExp(String.raw`^(\d{1,2})-${MONTH}-(\d{2})(?: (.+))?$`, 'u');
+
 export interface NamedTime {
   year: number;
   month: number;
@@ -30,8 +33,14 @@ export function namedTime(text: string): NamedTime | null {
   if (a) return build(a[3], a[2], a[1], a[4]);
   const b = MONTH_FIRST.exec(text);
   if (b) return build(b[3], b[1], b[2], b[4]);
+  const short = SHORT.exec(text);
+  if (short) return build(fullYear(short[3]), short[2], short[1], short[4]);
   const c = YEAR_LAST.exec(text);
   return c ? build(c[5], c[1], c[2], c[4] === undefined ? c[3] : `${c[3]} ${c[4]}`) : null;
+}
+
+function fullYear(short: string | undefined): string {
+  return `${Number(short) < 70 ? 20 : 19}${short ?? ''}`;
 }
 
 function build(
