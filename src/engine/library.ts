@@ -153,7 +153,8 @@ export class Library {
     throw new EngineFault(
       'lost',
       'This corpus is not stored in this browser any more. Open the files again to bring it back.',
-      { id },
+      // In memory mode it may well be stored: nobody could look.
+      this.#storage.backend === 'indexeddb' ? { id } : undefined,
     );
   }
 
