@@ -31,7 +31,7 @@ const KEPT_EXPLAINERS = 4;
 const WAIT_MS = 20;
 /** The page counts and draws all anew each time it is told. */
 const TELL_MS = 400;
-const MOST_TELL_MS = 1600;
+const MOST_TELL_MS = 3200;
 
 /** A row's best parent (negative = top level) and its probability; 0 where nobody can know. */
 export interface Guess {
