@@ -18,7 +18,7 @@ function latestBy(page: Page, author: number, before: number, low: number): numb
 function addressedParent(page: Page, i: number, low: number): number {
   const { start, author, kind } = page.mentions;
   for (let at = start[i] ?? 0; at < (start[i + 1] ?? 0); at++) {
-    if ((kind[at] ?? 0) < NAMED.leading) continue;
+    if ((kind[at] ?? 0) < NAMED.called) continue;
     const j = latestBy(page, author[at] ?? -1, i, low);
     if (j !== TOP) return j;
   }
@@ -64,7 +64,7 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     return each(page, (i) => {
       const own = page.authors.of[i] ?? -1;
       for (let at = (start[i + 1] ?? 0) - 1; at >= (start[i] ?? 0); at--) {
-        if (own >= 0 && (kind[at] ?? 0) >= NAMED.leading) partner[own] = author[at] ?? -1;
+        if (own >= 0 && (kind[at] ?? 0) >= NAMED.called) partner[own] = author[at] ?? -1;
       }
       const to = own < 0 ? -1 : (partner[own] ?? -1);
       return to < 0 ? TOP : latestBy(page, to, i, 0);

@@ -35,9 +35,8 @@ export function guess(page: Page, layout: Layout, model: LayoutModel, cautious: 
   const posterior = mixParts(
     page,
     [{ belief, posterior: run.posterior }],
-    caution.hedge,
+    caution,
     () => temperature,
-    caution.soften,
   );
   if (cautious) for (let i = 0; i < page.n; i++) settleComment(posterior, i, {});
   return guessesFrom(page, posterior);

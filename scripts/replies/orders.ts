@@ -1,8 +1,13 @@
 import { randomFrom, type GoldPage } from './data.ts';
 
-/** Page orders simulated from the true trees. */
+/** Page orders simulated from the true trees; `nested-ranked`: replies of a comment in no order of time, as by votes. */
 export type SimulatedOrder =
-  'chronological' | 'two-level' | 'two-level-shuffled' | 'nested' | 'nested-shuffled';
+  | 'chronological'
+  | 'two-level'
+  | 'two-level-shuffled'
+  | 'nested'
+  | 'nested-shuffled'
+  | 'nested-ranked';
 
 /** The page as it would stand in that order; `from[k]` is the comment's place in recorded order. */
 export function reorder(
@@ -18,8 +23,9 @@ export function reorder(
     if (parent >= 0) children[parent]?.push(i);
     else tops.push(i);
   });
-  if (order.endsWith('shuffled'))
-    shuffle(tops, randomFrom(`${seed}/${page.id}/${order.slice(0, 3)}`));
+  const random = randomFrom(`${seed}/${page.id}/${order.slice(0, 3)}`);
+  if (order.endsWith('shuffled') || order === 'nested-ranked') shuffle(tops, random);
+  if (order === 'nested-ranked') for (const list of children) shuffle(list, random);
   const from: number[] = [];
   const nested = order.startsWith('nested');
   if (order === 'chronological') for (let i = 0; i < n; i++) from.push(i);

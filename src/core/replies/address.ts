@@ -1,11 +1,13 @@
 import type { NameEntry } from './name-sequences.ts';
 
-/** How a comment names somebody, weakest first. */
-export const NAMED = { mentioned: 1, alias: 2, leading: 3, addressed: 4 } as const;
+/** How a comment names somebody, weakest first; `called` is '@name' within the text, which may only refer to somebody. */
+export const NAMED = { mentioned: 1, alias: 2, called: 3, leading: 4, addressed: 5 } as const;
 export type NamedKind = (typeof NAMED)[keyof typeof NAMED];
 
 const OPENERS = /^[\s>"'*_~[(<|{`^-]*$/u;
 const MAX_LOOKAHEAD = 4;
+/** Words before an address that still opens the comment. */
+const OPENING = 2;
 
 /** Whether a comma, colon, semicolon, dash or ellipsis follows within a few characters, as after an address. */
 export function isPausedAfter(body: string, end: number): boolean {
@@ -51,9 +53,9 @@ export function addressKind(
   word: number,
   entry: NameEntry,
 ): NamedKind | 0 {
-  if (isCalled(body, start)) return NAMED.addressed;
-  const paused = isPausedAfter(body, end);
   const opens = word === 0 || isLineStart(body, start);
+  if (isCalled(body, start)) return opens || word <= OPENING ? NAMED.addressed : NAMED.called;
+  const paused = isPausedAfter(body, end);
   if (entry.isWeak) {
     const spelled =
       body.slice(start - entry.lead, start - entry.lead + entry.raw.length) === entry.raw;
@@ -61,7 +63,7 @@ export function addressKind(
       ? NAMED.addressed
       : 0;
   }
-  if (paused && (opens || word <= 2)) return NAMED.addressed;
+  if (paused && (opens || word <= OPENING)) return NAMED.addressed;
   if (word === 0) return NAMED.leading;
   const before = body.slice(Math.max(0, start - 2), start);
   if (/[,،] ?$/u.test(before) && /^[\s]*([.!?؟\n]|$)/u.test(body.slice(end, end + 2))) {

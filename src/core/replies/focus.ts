@@ -317,7 +317,7 @@ function readTalk(page: Page, focus: Focus): void {
   for (let back = 0; back < 3 && mine >= 0; back++) {
     const { start: first, author, kind } = page.mentions;
     for (let at = first[mine] ?? 0; at < (first[mine + 1] ?? 0); at++) {
-      if ((kind[at] ?? 0) >= NAMED.leading) mark(page, focus, author[at] ?? -1, 2);
+      if ((kind[at] ?? 0) >= NAMED.called) mark(page, focus, author[at] ?? -1, 2);
     }
     mine = page.authors.previousOwn[mine] ?? -1;
   }

@@ -1,6 +1,7 @@
 import type { FirstPass } from './first-pass.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
 import { believeLayouts, type LayoutBelief } from './layouts.ts';
+import type { Trust } from './lean.ts';
 import { mixParts, type Part } from './mix.ts';
 import { SHIPPED, type Layout, type LayoutModel, type Models } from './model.ts';
 import { readPage, type Page } from './page.ts';
@@ -10,13 +11,9 @@ import { runLayouts } from './run.ts';
 import { settleComment } from './settle.ts';
 
 /** How the shipped model is toned down where it does not know the page's family. */
-export interface Caution {
-  /** Share of the plain guess. */
-  hedge: number;
+export interface Caution extends Trust {
   /** Temperature of the model before the hedge: how readily it contradicts the plain guess. */
   temper: number;
-  /** Temperature of the result: how sure it says it is. */
-  soften: number;
   /** Log-odds taken from top level: how many threads a page has is what families differ in most. */
   topOff: number;
 }
@@ -24,27 +21,28 @@ export interface Caution {
 const KNOWN_REPLIES = 20;
 const TOP_OFF = 0.6;
 const BIAS = slotNumber('root.bias');
-const KNOWN: Caution = { hedge: 0, temper: 1, soften: 1, topOff: 0 };
+const KNOWN: Caution = { hedge: 0, unpointed: 0, temper: 1, topOff: 0 };
 /** Steps back to earlier and later threads alike: they tell nearly all new threads. */
-const MIXED: Caution = { hedge: 0.3, temper: 1.3, soften: 1.15, topOff: TOP_OFF };
-const ASCENDING: Caution = { hedge: 0.4, temper: 1.6, soften: 1.25, topOff: TOP_OFF };
+const MIXED: Caution = { hedge: 0.3, unpointed: 0.55, temper: 1.3, topOff: TOP_OFF };
+const ASCENDING: Caution = { hedge: 0.4, unpointed: 0.55, temper: 1.6, topOff: TOP_OFF };
 /** Share of quoting comments from which on the model needs no hedge. */
 const MUCH_QUOTING = 0.15;
-const LEAST_SOFTENING = 0.4;
 
 /**
- * Chat is the family its weights were trained on, and 20 settled replies make any page known: no caution.
- * Otherwise less the more a page quotes, for quotations carry over between families.
+ * Chat with names is the family its weights were trained on, and 20 settled replies make any page known: no caution.
+ * Otherwise less the more a page quotes, for quotations carry over between families; but what nothing in words
+ * speaks for never outweighs the plain guess.
  */
 export function cautionFor(page: Page, layout: Layout, settled: number): Caution {
-  if (layout === 'chat' || settled >= KNOWN_REPLIES) return KNOWN;
-  const { hedge, temper, soften, topOff } =
+  const isKnownChat = layout === 'chat' && 2 * page.authors.nameless < page.n;
+  if (isKnownChat || settled >= KNOWN_REPLIES) return KNOWN;
+  const { hedge, unpointed, temper, topOff } =
     page.runs.stepsBack > 0 && page.runs.ascending < 1 ? MIXED : ASCENDING;
   const share = Math.max(0, 1 - page.habits.quoting / MUCH_QUOTING);
   return {
     hedge: hedge * share,
+    unpointed,
     temper: 1 + (temper - 1) * share,
-    soften: 1 + (soften - 1) * (LEAST_SOFTENING + (1 - LEAST_SOFTENING) * share),
     topOff: topOff * share,
   };
 }
@@ -79,6 +77,7 @@ export function inferPage(
   comments: readonly InferenceComment[],
   options: InferOptions = {},
   models: Models = SHIPPED,
+  trustOf: typeof cautionFor = cautionFor,
 ): InferredPage {
   let page = readPage(comments, options);
   const beliefs = believeLayouts(page, options);
@@ -86,7 +85,7 @@ export function inferPage(
   const own = isReversed ? reverseOptions(options, comments.length) : options;
   if (isReversed) page = readPage([...comments].reverse(), own);
   const ranked = [...beliefs].sort((a, b) => b.weight - a.weight);
-  const caution = cautionFor(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
+  const caution = trustOf(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
   const runs = runLayouts(
     page,
     ranked.map(({ layout }) => ({ layout, model: cautious(models[layout], caution) })),
@@ -101,9 +100,8 @@ export function inferPage(
   const posterior = mixParts(
     page,
     parts,
-    caution.hedge,
+    caution,
     (belief) => models[belief.layout].temperature * caution.temper,
-    caution.soften,
   );
   const isHard = new Uint8Array(page.n);
   for (let i = 0; i < page.n; i++) isHard[i] = settleComment(posterior, i, own) ? 1 : 0;

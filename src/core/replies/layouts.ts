@@ -17,9 +17,16 @@ const CHAT_STEPS = 0.02;
 const FLAT_COMMENTS = 60;
 const SMALL_COMMENTS = 120;
 
+/** Whether times tell minutes, not only days or hours: then they differ within the hour. */
+function hasClock({ n, time }: Page): boolean {
+  let past = 0;
+  for (let i = 0; i < n; i++) if ((time[i] ?? 0) % 60 !== (time[0] ?? 0) % 60) past++;
+  return past * 2 >= n;
+}
+
 /** Many short comments in quick succession. */
 export function isChat(page: Page): boolean {
-  if (page.n < CHAT_COMMENTS || !(page.medianGap <= CHAT_GAP_MIN)) return false;
+  if (page.n < CHAT_COMMENTS || !(page.medianGap <= CHAT_GAP_MIN) || !hasClock(page)) return false;
   return page.words.count / page.n <= CHAT_WORDS;
 }
 

@@ -1,5 +1,6 @@
 import { NAMED } from './address.ts';
 import { MAX_CANDIDATES } from './focus.ts';
+import { createLean, leanComment, type Trust } from './lean.ts';
 import type { LayoutBelief } from './layouts.ts';
 import { TOP, type Page } from './page.ts';
 import { createPosterior, type Posterior } from './posterior.ts';
@@ -42,41 +43,41 @@ export function hedgeGuess(page: Page): Int32Array {
 }
 
 /**
- * Averages the layouts' posteriors, each softened by its temperature, and hedges with the plain guess
- * (`hedge` of the weight); `soften` flattens the result without changing its order. Entries of a comment: top level first, then nearest first.
+ * Averages the layouts' posteriors, each softened by its temperature, and leans towards the plain guess.
+ * Entries of a comment: top level first, then nearest first.
  */
 export function mixParts(
   page: Page,
   parts: readonly Part[],
-  hedge: number,
+  trust: Trust,
   temperature: (belief: LayoutBelief) => number,
-  soften = 1,
 ): Posterior {
   const capacity = parts.reduce((sum, part) => sum + part.posterior.parent.length, page.n * 2);
   const out = createPosterior(page.n, Math.min(capacity, page.n * 96 + 96));
-  const plain = hedge > 0 ? hedgeGuess(page) : null;
+  const plain = trust.hedge + trust.unpointed > 0 ? hedgeGuess(page) : null;
+  const lean = plain && createLean(page, trust);
   const placeOf = new Int32Array(page.n + 1).fill(-1);
   let end = 0;
   for (let i = 0; i < page.n; i++) {
     const from = end;
     end = addEntry(out, placeOf, from, end, TOP, 0);
     for (const { posterior, belief } of parts) {
-      const weight = belief.weight * (1 - hedge);
       const sum = softenInto(posterior, i, temperature(belief));
       if (!(sum > 0)) continue;
       const start = posterior.start[i] ?? 0;
       const stop = posterior.start[i + 1] ?? 0;
       for (let at = start; at < stop; at++) {
-        const share = (weight * (SCRATCH[at - start] ?? 0)) / sum;
+        const share = (belief.weight * (SCRATCH[at - start] ?? 0)) / sum;
         end = addEntry(out, placeOf, from, end, posterior.parent[at] ?? TOP, share);
       }
     }
-    const guess = plain?.[i];
-    if (guess !== undefined) {
-      end = addEntry(out, placeOf, from, end, isPossible(parts, i, guess) ? guess : TOP, hedge);
-    }
-    if (soften !== 1) softenRange(out.probability, from, end, 1 / soften);
     normaliseRange(out.probability, from, end);
+    if (lean) {
+      const guess = plain[i] ?? TOP;
+      const possible = isPossible(parts, i, guess) ? guess : TOP;
+      end = addEntry(out, placeOf, from, end, possible, 0);
+      leanComment(page, lean, i, out, from, end, possible);
+    }
     out.start[i + 1] = end;
   }
   return out;
@@ -124,10 +125,6 @@ function softenInto(posterior: Posterior, i: number, temperature: number): numbe
     sum += value;
   }
   return sum;
-}
-
-function softenRange(values: Float32Array, from: number, to: number, power: number): void {
-  for (let at = from; at < to; at++) values[at] = (values[at] ?? 0) ** power;
 }
 
 function normaliseRange(values: Float32Array, from: number, to: number): void {

@@ -13,6 +13,8 @@ export interface Openers {
   /** Comments by group, ascending: comment[start[g]…start[g+1]). */
   start: Uint32Array;
   comment: Int32Array;
+  /** By comment: 1 = its label is set off from what follows in most of its group, and two people or more use it. */
+  isFirm: Uint8Array;
 }
 
 const LABEL_END = /^[\s*'"’”)\]]{0,3}(?:[:.!–—-]|\p{Lu}(?!\s)|\n|$)/u;
@@ -50,7 +52,29 @@ export function readOpeners(text: PageText, mentions: Mentions): Openers {
     comment[at] = i;
     next[group] = at + 1;
   }
-  return { of, start, comment };
+  return { of, start, comment, isFirm: firmLabels(text, start, comment) };
+}
+
+function firmLabels(text: PageText, start: Uint32Array, comment: Int32Array): Uint8Array {
+  const isFirm = new Uint8Array(text.n);
+  for (let group = 0; group + 1 < start.length; group++) {
+    const members = comment.subarray(start[group] ?? 0, start[group + 1] ?? 0);
+    const someone = text.authors.of[members[0] ?? 0] ?? -1;
+    let setOff = 0;
+    let others = 0;
+    for (const i of members) {
+      if (isSetOff(text, i)) setOff++;
+      if (someone >= 0 && text.authors.of[i] !== someone) others++;
+    }
+    if (others === 0 || 2 * setOff < members.length) continue;
+    for (const i of members) isFirm[i] = 1;
+  }
+  return isFirm;
+}
+
+function isSetOff({ words, firstWord, comments }: PageText, i: number): boolean {
+  const end = words.end[firstWord[i] ?? 0] ?? 0;
+  return LABEL_END.test((comments[i]?.body ?? '').slice(end, end + 8));
 }
 
 function labelOf(text: PageText, mentions: Mentions, i: number): number {

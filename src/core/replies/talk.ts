@@ -15,7 +15,7 @@ export function readTalk(mentions: Mentions, authors: number): Talk {
   for (let i = 0; i + 1 < mentions.start.length; i++) {
     for (let at = mentions.start[i] ?? 0; at < (mentions.start[i + 1] ?? 0); at++) {
       const author = mentions.author[at] ?? 0;
-      if ((mentions.kind[at] ?? 0) < NAMED.leading || last[author] === i) continue;
+      if ((mentions.kind[at] ?? 0) < NAMED.called || last[author] === i) continue;
       last[author] = i;
       start[author + 1] = (start[author + 1] ?? 0) + 1;
       pairs.push(author, i);

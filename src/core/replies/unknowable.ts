@@ -29,7 +29,7 @@ export function findUnknowable(inferred: InferredPage): Uint8Array | null {
 function hasCue({ page: { mentions, echoes } }: InferredPage, at: number): boolean {
   const end = mentions.start[at + 1] ?? 0;
   for (let one = mentions.start[at] ?? 0; one < end; one++) {
-    if ((mentions.kind[one] ?? 0) >= NAMED.leading) return true;
+    if ((mentions.kind[one] ?? 0) >= NAMED.called) return true;
   }
   const last = echoes.start[at + 1] ?? 0;
   for (let link = echoes.start[at] ?? 0; link < last; link++) {

@@ -33,7 +33,7 @@ export const rule: Rule = {
       if ((page.authors.nextOwn[j] ?? 0) >= focus.i) put(sink, 4);
       if (page.asks[j] === 1) put(sink, 5);
     } else if (me > 0) put(sink, 2);
-    else if (other >= NAMED.leading) put(sink, 3);
+    else if (other >= NAMED.called) put(sink, 3);
   },
   explain({ page, focus }, k) {
     const { start, author, from, to } = page.mentions;

@@ -18,6 +18,7 @@ export const rule: Rule = {
     'echo.opens',
     'echo.opens-free',
     'echo.of-partner',
+    'echo.own',
   ],
   isLive: ({ focus }) => focus.bestSaid > 0,
   write({ page, focus }, k, sink) {
@@ -26,6 +27,9 @@ export const rule: Rule = {
     if (said > 0) {
       put(sink, binOf(said, BOUNDS));
       if (said >= focus.bestSaid) put(sink, 4);
+      const mine = page.authors.of[focus.i] ?? -1;
+      if (mine >= 0 && page.authors.of[focus.parent[k] ?? 0] === mine)
+        put(sink, 9, Math.min(1, said / 3));
       if (said >= 0.9 && (focus.echoAt[k] ?? 0) < opening) put(sink, 6);
       if (said >= 1.7 && said >= focus.bestSaid && (page.openers.of[focus.i] ?? -1) < 0) {
         if ((focus.echoAt[k] ?? 0) < opening) put(sink, 7);

@@ -5,11 +5,13 @@ import { nameOf } from '../words.ts';
 const SLOTS = [
   'name.mentioned',
   'name.alias',
+  'name.called',
   'name.leading',
   'name.addressed',
   'name.latest',
   'name.other-mentioned',
   'name.other-alias',
+  'name.other-called',
   'name.other-leading',
   'name.other-addressed',
   'name.stranger-nameless',
@@ -18,6 +20,11 @@ const SLOTS = [
   'name.first-of-several',
   'name.asking',
 ] as const;
+const LATEST = SLOTS.indexOf('name.latest');
+const STRANGER = SLOTS.indexOf('name.stranger-nameless');
+const LATEST_CALLED_ME = SLOTS.indexOf('name.latest-called-me');
+const FIRST_OF_SEVERAL = SLOTS.indexOf('name.first-of-several');
+const ASKING = SLOTS.indexOf('name.asking');
 
 function mentionOf(context: RuleContext, author: number): number {
   const { start, author: who, kind } = context.page.mentions;
@@ -41,16 +48,16 @@ export const rule: Rule = {
     if (named > 0) {
       put(sink, named - 1);
       if (named >= NAMED.alias && (nextOwn[j] ?? 0) >= focus.i) {
-        put(sink, 4);
-        if (page.asks[j] === 1 && page.asks[focus.i] === 0) put(sink, 13);
-        if (((focus.talk[k] ?? 0) & 1) !== 0) put(sink, 11);
+        put(sink, LATEST);
+        if (page.asks[j] === 1 && page.asks[focus.i] === 0) put(sink, ASKING);
+        if (((focus.talk[k] ?? 0) & 1) !== 0) put(sink, LATEST_CALLED_ME);
       }
       const first = page.mentions.start[focus.i] ?? 0;
-      if (page.mentions.author[first] === of[j]) put(sink, 12);
+      if (page.mentions.author[first] === of[j]) put(sink, FIRST_OF_SEVERAL);
     }
-    if (focus.namesAnybody > named && of[j] !== of[focus.i]) put(sink, 4 + focus.namesAnybody);
+    if (focus.namesAnybody > named && of[j] !== of[focus.i]) put(sink, LATEST + focus.namesAnybody);
     if ((page.mentions.strangerFrom[focus.i] ?? -1) >= 0 && page.authors.nameless > 0) {
-      put(sink, (of[j] ?? -1) < 0 ? 9 : 10);
+      put(sink, (of[j] ?? -1) < 0 ? STRANGER : STRANGER + 1);
     }
   },
   explain(context, k): Reason | null {

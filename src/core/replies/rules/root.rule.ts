@@ -40,6 +40,8 @@ const SLOTS = [
   'root.lone-runs',
   'root.page-size',
   'root.no-runs',
+  'root.step-back-mixed',
+  'root.no-step-mixed',
 ] as const;
 
 function isCalled(context: RuleContext): boolean {
@@ -87,7 +89,9 @@ export const rule: Rule = {
     if ((tone & TONE.greets) !== 0) put(sink, 14);
     else if ((tone & TONE.reacts) !== 0) put(sink, 15);
     if ((tone & TONE.you) !== 0) put(sink, 16);
-    if (i > 0 && page.runs.startOf[i] === i) put(sink, 17);
+    const isStep = i > 0 && page.runs.startOf[i] === i;
+    if (isStep) put(sink, 17);
+    if (stepsBack > 0 && ascending < 1) put(sink, isStep ? 37 : 38);
     if (i <= 3) put(sink, 19);
     if (isCalled(context)) put(sink, 20);
     if ((page.mentions.strangerFrom[i] ?? -1) >= 0) put(sink, 21);
