@@ -13,7 +13,7 @@ import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import type { OpenReader } from './source-reader.ts';
 import type { ScorerThreads } from './score-pool.ts';
-import { openSession } from './open-session.ts';
+import { openSession, readReplies } from './open-session.ts';
 import type { Session } from './session.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
 import { summarize } from './summary.ts';
@@ -140,20 +140,22 @@ export class Engine {
 
   /** Opens a complete corpus in place of the one that is open. */
   async show(row: CorpusRow, index: SearchIndex | null = null): Promise<CorpusSummary> {
+    const kept = readReplies(this.storage, row);
+    const state = this.library.state();
     const corpus = await loadCorpus(this.storage, row, (rows) => {
       void this.#noteDamage(row, rows);
     });
     await nextTask();
     this.#session?.replies.stop();
-    this.#session = await openSession(this, corpus, index);
-    return this.summary();
+    this.#session = await openSession(this, corpus, { fresh: index, kept: await kept });
+    return this.summary(state);
   }
 
-  async summary(): Promise<CorpusSummary> {
+  /** `asked` is what storage said a moment ago: asking it takes as long as all the rest. */
+  async summary(asked = this.library.state()): Promise<CorpusSummary> {
     const session = this.#session;
     if (!session) throw new EngineFault('lost', 'No corpus is open.');
-    const state = await this.library.state();
-    return summarize(session.corpus, state, (article) => session.replies.orderOf(article));
+    return summarize(session.corpus, await asked, (article) => session.replies.orderOf(article));
   }
 
   closeSession(): void {

@@ -53,6 +53,7 @@ export function assembleCorpus(parts: CorpusParts): OpenCorpus {
   const sizes = { commenters: tables.commenters.length, articles: tables.articles.length };
   const commenterCounts = countGroups(columns.commenter, sizes.commenters);
   const filter = new Crossfilter(columns, sizes);
+  let replies: Replies | null = null;
   return {
     ...parts,
     signed: columns.commenter,
@@ -65,7 +66,13 @@ export function assembleCorpus(parts: CorpusParts): OpenCorpus {
     pages: groupRows(columns.article, sizes.articles),
     filter,
     axis: chooseAxis(filter.times),
-    replies: statedReplies(columns),
+    // Made when they are first asked for: mostly those that were kept take their place.
+    get replies() {
+      return (replies ??= statedReplies(columns));
+    },
+    set replies(kept) {
+      replies = kept;
+    },
     commenterByKey: new Map(tables.commenters.map(({ key }, index) => [key, index])),
     articleByKey: new Map(tables.articles.map(({ id }, index) => [id, index])),
   };

@@ -10,7 +10,12 @@ import { slicer } from './pause.ts';
 import { RepliesState } from './replies-state.ts';
 import { LateSearch } from './late-search.ts';
 import { Session } from './session.ts';
-import { STORED_SCHEMA } from './storage-port.ts';
+import {
+  type CorpusRow,
+  STORED_SCHEMA,
+  type StoragePort,
+  type StoredPart,
+} from './storage-port.ts';
 import { buffersOf, repliesOf } from './stored-replies.ts';
 
 const REPLIES = 'replies';
@@ -21,7 +26,7 @@ const AT_ONCE = 1000;
 export async function openSession(
   engine: Engine,
   corpus: OpenCorpus,
-  fresh: SearchIndex | null,
+  { fresh, kept }: { fresh: SearchIndex | null; kept: StoredPart | null },
 ): Promise<Session> {
   const verdicts = await loadVerdicts(engine.storage, corpus);
   const names = await loadNames(engine.storage, corpus);
@@ -32,7 +37,7 @@ export async function openSession(
   const index = indexOnDemand(engine, corpus, fresh);
   const search = new LateSearch(corpus, replies, index);
   const session = new Session(corpus, replies, search, verdicts, names, merges);
-  if (await restoreReplies(engine, session)) return session;
+  if (restoreReplies(engine, session, kept)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;
   const running = inferRest(engine, session, isAtOnce);
   if (isAtOnce) await running;
@@ -83,9 +88,13 @@ function inputOf(engine: Engine, { corpus, verdicts, names, merges }: Session): 
   return hashText(`${corpus.row.chain}|${version}|${decided}`);
 }
 
-async function restoreReplies(engine: Engine, session: Session): Promise<boolean> {
+/** The stored replies, asked for before all that they follow from is there; null when there are none. */
+export function readReplies(storage: StoragePort, row: CorpusRow): Promise<StoredPart | null> {
+  return storage.part(row.id, REPLIES).catch(() => null);
+}
+
+function restoreReplies(engine: Engine, session: Session, part: StoredPart | null): boolean {
   const { corpus } = session;
-  const part = await engine.storage.part(corpus.row.id, REPLIES);
   const buffers = usable(part, STORED_SCHEMA, inputOf(engine, session));
   const kept = buffers && repliesOf(buffers, corpus.columns.count);
   if (!kept) return false;

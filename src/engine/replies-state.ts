@@ -11,13 +11,14 @@ import type { OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
 import type { NameBook } from './name-verdicts.ts';
+import { late } from './late.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { type PageInput, unpackPage } from './page-input.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
 import { PageReader } from './page-reader.ts';
 import { delay, nextTask, throwIfAborted } from './pause.ts';
 import { blocksOf, eachOf, JOB_COMMENTS, jobsOf, putGuess } from './reply-pages.ts';
-import { ScorePool, type ScorerThreads } from './score-pool.ts';
+import type { ScorePool, ScorerThreads } from './score-pool.ts';
 import { hereScorer, poolScorer, type Scorer } from './scorers.ts';
 
 const PENDING = 0;
@@ -119,9 +120,11 @@ export class RepliesState {
     this.#state.fill(DONE);
     this.#done = this.#corpus.columns.count;
     const { kind } = this.#corpus.replies;
-    this.#corpus.columns.article.forEach((article, row) => {
-      if (kind[row] === REPLY.none) this.#unknowable[article] = this.unknowableIn(article) + 1;
-    });
+    const { article } = this.#corpus.columns;
+    for (let row = 0; row < kind.length; row++) {
+      const page = article[row] ?? 0;
+      if (kind[row] === REPLY.none) this.#unknowable[page] = this.unknowableIn(page) + 1;
+    }
     this.version++;
   }
 
@@ -149,18 +152,26 @@ export class RepliesState {
   async run(options: RunOptions): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    const { threads } = options;
-    const isLarge = this.#corpus.columns.count - this.#done > POOL_COMMENTS;
-    const pool = threads && isLarge ? new ScorePool(threads) : null;
-    this.#pool = pool;
     try {
-      await this.#runAll(options, pool);
+      this.#pool = await this.#openPool(options.threads);
+      await this.#runAll(options, this.#pool);
     } catch (error) {
       if (!this.#isStopped) throw error;
     } finally {
-      pool?.close();
+      this.#pool?.close();
       this.#pool = null;
       this.#isRunning = false;
+    }
+  }
+
+  async #openPool(threads: ScorerThreads | undefined): Promise<ScorePool | null> {
+    const isLarge = this.#corpus.columns.count - this.#done > POOL_COMMENTS;
+    if (!threads || !isLarge) return null;
+    try {
+      const { ScorePool } = await late(() => import('./score-pool.ts'));
+      return this.#isStopped ? null : new ScorePool(threads);
+    } catch {
+      return null;
     }
   }
 
