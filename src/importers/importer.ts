@@ -64,6 +64,8 @@ export interface Importer {
   /** As the reader knows it: "CSV or TSV table". */
   label: string;
   extensions: readonly string[];
+  /** Ids are those of one world, and a comment may answer one in another file of the same archive. */
+  idsSpanFiles?: boolean;
   sniff(head: Uint8Array, name: string): number;
   /** Streams the source into the sink. Bad content is rejected with its line, never thrown. */
   read(source: ByteSource, sink: ImportSink, options: ImportOptions): Promise<void>;

@@ -119,6 +119,7 @@ async function readPart(
     sink.warn({ code, message });
     return 'none';
   }
+  if (sink instanceof MemberSink) sink.keepsIds = importer.idsSpanFiles === true;
   try {
     await importer.read(part, sink, options);
   } catch (error) {

@@ -5,6 +5,10 @@ import { zipMembers, zipNames } from './zip.ts';
 
 /** Files of a ConvoKit corpus that stand beside its utterances and hold no comments. */
 const COMPANIONS = /(?:^|\/)(?:speakers|users|corpus|index|conversations)\.json$/;
+/** Files of a Slack export that stand beside its messages. */
+const SLACK_COMPANIONS =
+  /(?:^|\/)(?:users|channels|groups|dms|mpims|org_users|integration_logs|canvases|lists|huddle_transcripts|file_conversations|external_users_dms)\.json$/;
+const SLACK_DAY = /(?:^|\/)[^/]+\/\d{4}-\d{2}-\d{2}\.json$/;
 const NEVER = /\.(?:png|jpe?g|gif|webp|svg|css|js|woff2?|ttf|ico|pdf|mp[34]|bin|sha256|md5)$/i;
 
 /** The plain sources inside a zip, those it leaves out aside. */
@@ -40,8 +44,11 @@ export async function listZip(source: ByteSource): Promise<ZipEntry[]> {
 
 function leavesOut(names: readonly string[]): (name: string) => string | null {
   const isConvoKit = names.some((name) => /(?:^|\/)utterances\.jsonl$/.test(name));
+  const isSlack = names.some((name) => SLACK_DAY.test(name));
   return (name) => {
     if (NEVER.test(name)) return 'no text';
-    return isConvoKit && COMPANIONS.test(name) ? 'stands beside the comments' : null;
+    const isBeside =
+      (isConvoKit && COMPANIONS.test(name)) || (isSlack && SLACK_COMPANIONS.test(name));
+    return isBeside ? 'stands beside the comments' : null;
   };
 }

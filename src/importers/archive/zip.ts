@@ -25,7 +25,12 @@ export async function* zipMembers(source: ByteSource, limits: Limits): AsyncGene
   const ready: ByteSource[] = [];
   const meter: Meter = { bytesIn: 0 };
   const total: Total = { out: 0, finishOpen: null };
-  const beside = (name: string): Promise<Uint8Array | null> => readBeside(source, name);
+  const known = new Map<string, Promise<Uint8Array | null>>();
+  const beside = (name: string): Promise<Uint8Array | null> => {
+    const reading = known.get(name) ?? readBeside(source, name);
+    known.set(name, reading);
+    return reading;
+  };
   const onFile = (file: UnzipFile): void => {
     if (!isContent(file.name)) return;
     collect(file, limits, total, (bytes) => {

@@ -4,6 +4,8 @@ import type { ImportSink, SinkFacts } from '../importer.ts';
 /** One of several files of an archive: its ids and messages carry its name, so that they stay apart. */
 export class MemberSink implements ImportSink {
   declared: number | null = null;
+  /** Ids are one world's in every file of the archive, and stay as they are. */
+  keepsIds = false;
   #target: ImportSink;
   #name: string;
 
@@ -41,6 +43,6 @@ export class MemberSink implements ImportSink {
   }
 
   #own(id: string): string {
-    return `${this.#name}/${id}`;
+    return this.keepsIds ? id : `${this.#name}/${id}`;
   }
 }
