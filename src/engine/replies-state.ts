@@ -11,7 +11,6 @@ import type { OrderModel } from '../core/replies/inference.ts';
 import type { ReplyChip } from './answers.ts';
 import type { Verdict } from './corrections.ts';
 import type { NameBook } from './name-verdicts.ts';
-import { late } from './late.ts';
 import type { OpenCorpus } from './open-corpus.ts';
 import { type PageInput, unpackPage } from './page-input.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
@@ -19,7 +18,7 @@ import { PageReader } from './page-reader.ts';
 import { delay, nextTask, throwIfAborted } from './pause.ts';
 import { blocksOf, eachOf, JOB_COMMENTS, jobsOf, putGuess } from './reply-pages.ts';
 import type { ScorePool, ScorerThreads } from './score-pool.ts';
-import { hereScorer, poolScorer, type Scorer } from './scorers.ts';
+import { hereScorer, openPool, poolScorer, type Scorer } from './scorers.ts';
 
 const PENDING = 0;
 const DONE = 1;
@@ -153,25 +152,15 @@ export class RepliesState {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      this.#pool = await this.#openPool(options.threads);
-      await this.#runAll(options, this.#pool);
+      const left = this.#corpus.columns.count - this.#done;
+      this.#pool = await openPool(left > POOL_COMMENTS ? options.threads : undefined);
+      if (!this.#isStopped) await this.#runAll(options, this.#pool);
     } catch (error) {
       if (!this.#isStopped) throw error;
     } finally {
       this.#pool?.close();
       this.#pool = null;
       this.#isRunning = false;
-    }
-  }
-
-  async #openPool(threads: ScorerThreads | undefined): Promise<ScorePool | null> {
-    const isLarge = this.#corpus.columns.count - this.#done > POOL_COMMENTS;
-    if (!threads || !isLarge) return null;
-    try {
-      const { ScorePool } = await late(() => import('./score-pool.ts'));
-      return this.#isStopped ? null : new ScorePool(threads);
-    } catch {
-      return null;
     }
   }
 

@@ -1,9 +1,10 @@
+import { late } from './late.ts';
 import { unpackPage } from './page-input.ts';
 import type { PageModel, PageScores } from './page-model.ts';
 import type { PageReader } from './page-reader.ts';
 import { nextTask } from './pause.ts';
 import type { PageBlock } from './reply-pages.ts';
-import type { ScorePool } from './score-pool.ts';
+import type { ScorePool, ScorerThreads } from './score-pool.ts';
 
 /** After a block of this size messages are let in. */
 const LONG_BLOCK = 1000;
@@ -28,6 +29,17 @@ export function hereScorer(model: PageModel, reader: PageReader): Scorer {
       return scores;
     },
   };
+}
+
+/** The threads, started; null when there are none or they cannot be. */
+export async function openPool(threads: ScorerThreads | undefined): Promise<ScorePool | null> {
+  if (!threads) return null;
+  try {
+    const { ScorePool } = await late(() => import('./score-pool.ts'));
+    return new ScorePool(threads);
+  } catch {
+    return null;
+  }
 }
 
 /** In the threads of a pool; by `here` when they are gone. */
