@@ -37,12 +37,25 @@ afterAll(closeBrowser);
  * knew of the space left for half a minute.
  */
 async function visitWithQuota(context: BrowserContext, quotaSize: number): Promise<Visit> {
+  await setQuota(context, quotaSize);
+  return visit(context);
+}
+
+/** Limits what the site may store; gives what sets the limit anew, without one when no size is given. */
+async function setQuota(
+  context: BrowserContext,
+  quotaSize: number,
+): Promise<(quotaSize?: number) => Promise<void>> {
   const blank = await context.newPage();
   await blank.goto(`${inject('baseUrl')}data/manifest.json`);
   const devtools = await context.newCDPSession(blank);
   const { origin } = new URL(inject('baseUrl'));
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
-  return visit(context);
+  const set = async (size?: number): Promise<void> => {
+    const limit = size === undefined ? {} : { quotaSize: size };
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...limit });
+  };
+  await set(quotaSize);
+  return set;
 }
 
 /** Whole chunks are kept, listed as unfinished, and what the message says is what is stored. */
@@ -104,48 +117,112 @@ describe('storage is full', () => {
 });
 
 const MOUNT_MB = 200;
+const LEFT_BYTES = 11e6;
 
-/** A disk of its own size, or why there is none. */
-function mountDisk(): { dir: string } | { reason: string } {
+/** A place to import to that runs out of room, and gets it back while the page is open. */
+interface Room {
+  open: () => Promise<BrowserContext>;
+  /** Called when the page is open, before the import. */
+  fill: () => void;
+  /** Room for all of it: resolves when the browser has noticed. */
+  clear: (page: Page) => Promise<void>;
+  end: () => Promise<void>;
+}
+
+/** A disk of its own size with the profile on it, or why there is none. */
+function diskOfItsOwn(): Room | { reason: string } {
   if (process.getuid?.() !== 0) return { reason: 'not root' };
   const dir = mkdtempSync(join(tmpdir(), 'repartee-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${MOUNT_MB}m`, 'tmpfs', dir], {
-      stdio: 'pipe',
-    });
-    return { dir };
+    const options = ['-t', 'tmpfs', '-o', `size=${MOUNT_MB}m`, 'tmpfs', dir];
+    execFileSync('mount', options, { stdio: 'pipe' });
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     return { reason: error instanceof Error ? error.message.trim() : String(error) };
   }
+  const profile = new Profile(join(dir, 'profile'));
+  const ballast = join(dir, 'ballast');
+  return {
+    open: () => profile.open(),
+    fill: () => {
+      const { bavail, bsize } = statfsSync(dir);
+      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_BYTES)));
+    },
+    clear: () => {
+      rmSync(ballast);
+      return Promise.resolve();
+    },
+    end: async () => {
+      await profile.close();
+      execFileSync('umount', ['-l', dir]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
 }
 
-describe('a real disk', () => {
-  it('F03 full in an import: what was committed is kept, and it goes on with room', async (test) => {
-    const disk = mountDisk();
-    if ('reason' in disk) {
-      console.warn(`F03 counted as not run: a disk could not be mounted (${disk.reason})`);
-      expect(disk.reason).not.toBe('');
-      test.skip(`no disk of its own: ${disk.reason}`);
-      return;
-    }
-    const profile = new Profile(join(disk.dir, 'profile'));
-    const ballast = join(disk.dir, 'ballast');
-    try {
+/** The nearest thing where no disk can be made: the browser's own limit, lifted while the page is open. */
+function quotaOfItsOwn(): Room {
+  const profile = new Profile();
+  let set: (quotaSize?: number) => Promise<void> = () => Promise.resolve();
+  return {
+    open: async () => {
       const context = await profile.open();
-      const { page, trace } = await visit(context);
+      set = await setQuota(context, 8e6);
+      return context;
+    },
+    fill: () => undefined,
+    clear: async (page) => {
+      await set();
+      await page.waitForFunction(takesBytes, 2 * LEFT_BYTES, { timeout: 60_000, polling: 1000 });
+    },
+    end: () => profile.remove(),
+  };
+}
+
+/** Whether so many bytes can be stored here now. In the page. */
+async function takesBytes(bytes: number): Promise<boolean> {
+  const opening = indexedDB.open('probe', 1);
+  opening.onupgradeneeded = () => void opening.result.createObjectStore('bytes');
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(new Error(String(opening.error)));
+  });
+  const noise = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 65_536)
+    crypto.getRandomValues(noise.subarray(at, at + 65_536));
+  const isTaken = await new Promise<boolean>((resolve) => {
+    const tx = database.transaction('bytes', 'readwrite');
+    tx.objectStore('bytes').put(noise, 1);
+    tx.oncomplete = () => resolve(true);
+    tx.onabort = () => resolve(false);
+  });
+  database.close();
+  await new Promise((resolve) => {
+    indexedDB.deleteDatabase('probe').onsuccess = resolve;
+  });
+  return isTaken;
+}
+
+describe('room runs out and comes back', () => {
+  it('F03 full in an import: what was committed is kept, and it goes on in the same session', async () => {
+    const disk = diskOfItsOwn();
+    if ('reason' in disk) {
+      console.warn(
+        `F03: no disk could be made (${disk.reason}), the browser’s quota stands in for it`,
+      );
+    }
+    const room = 'reason' in disk ? quotaOfItsOwn() : disk;
+    try {
+      const { page, trace } = await visit(await room.open());
       await shows(page, 32);
-      const { bavail, bsize } = statfsSync(disk.dir);
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 11e6)));
+      room.fill();
       await openFiles(page, file);
       await expectKept(page);
-      rmSync(ballast);
+      await room.clear(page);
       await expectResumed(page);
       isCalm(trace);
     } finally {
-      await profile.close();
-      execFileSync('umount', ['-l', disk.dir]);
-      rmSync(disk.dir, { recursive: true, force: true });
+      await room.end();
     }
   });
 });
