@@ -46,7 +46,7 @@ export class Reader {
   topIndex = 0;
   readonly #engine: EngineClient;
   /** Rows in sight; what is missing of them is fetched one run at a time, the newest wish first. */
-  #wanted = { first: 0, last: 0 };
+  #wanted = { first: 0, last: 0, ahead: AHEAD };
   #isFetching = false;
   #abort = new AbortController();
 
@@ -150,9 +150,17 @@ export class Reader {
     return Math.max(0, found);
   }
 
-  /** Fetches what is missing of [first, last), then some rows around it; a newer wish comes first. */
-  ensure(first: number, last: number): void {
-    this.#wanted = { first, last };
+  /** Whether rows [first, last) are here. */
+  has(first: number, last: number): boolean {
+    const end = Math.ceil(Math.min(last, this.list.length) / PAGE);
+    for (let page = Math.max(0, Math.floor(first / PAGE)); page < end; page++)
+      if (!this.list.pages.has(page)) return false;
+    return true;
+  }
+
+  /** Fetches what is missing of [first, last), then (but for a jump) some rows around; a newer wish first. */
+  ensure(first: number, last: number, isJump = false): void {
+    this.#wanted = { first, last, ahead: isJump ? 0 : AHEAD };
     if (!this.#isFetching) void this.#fetchWanted();
   }
 
@@ -169,12 +177,12 @@ export class Reader {
 
   /** The first run of pages to be fetched: in sight, then below it, then above. */
   #missing(): { page: number; count: number } | null {
-    const { first, last } = this.#wanted;
+    const { first, last, ahead } = this.#wanted;
     const { pages, length } = this.list;
     for (const [from, to] of [
       [first, last],
-      [last, last + AHEAD],
-      [first - AHEAD, first],
+      [last, last + ahead],
+      [first - ahead, first],
     ] as const) {
       const end = Math.ceil(Math.min(to, length) / PAGE);
       for (let page = Math.max(0, Math.floor(from / PAGE)); page < end; page++) {

@@ -11,6 +11,9 @@
  *   canvas 0 ├──────▓▓──────┤ 15 M      scrollTop
  *   list   0 ├──────────────▓▓───────────────┤ 120 M      listTop = topOf(anchor) + offset
  *
+ * A jump to rows that are not there yet may wait: the rows in sight are *carried* along under the scrolled
+ * canvas until it *lands*.
+ *
  * Measured heights above the anchor never move what is read. States share their `heights`: only the
  * newest state may be reduced further. Cost: log n an event.
  */
@@ -30,6 +33,8 @@ export interface ListState {
   /** Rows to render, [first, last). */
   readonly first: number;
   readonly last: number;
+  /** The canvas has gone on without the rows in sight. */
+  readonly isCarried: boolean;
 }
 
 export type ListEvent =
@@ -37,6 +42,10 @@ export type ListEvent =
   | { type: 'reset'; count: number; estimatePx: number; index?: number; hold?: boolean }
   | { type: 'resize'; viewportPx: number }
   | { type: 'scroll'; scrollTop: number }
+  /** The canvas is scrolled and the rows in sight stay in sight. */
+  | { type: 'carry'; scrollTop: number }
+  /** What `at`, an earlier outcome of a scroll, would have shown is shown now. */
+  | { type: 'land'; at: ListState }
   /** Scrolling has rested: a moment to bring canvas and list together. */
   | { type: 'rest' }
   | { type: 'measure'; rows: readonly { index: number; heightPx: number }[] }
@@ -46,7 +55,7 @@ export type ListEvent =
 export function emptyList(estimatePx: number): ListState {
   const heights = new Heights(0, estimatePx);
   const anchor = { index: 0, offsetPx: 0 };
-  return { heights, viewportPx: 0, scrollTop: 0, anchor, first: 0, last: 0 };
+  return { heights, viewportPx: 0, scrollTop: 0, anchor, first: 0, last: 0, isCarried: false };
 }
 
 export function canvasPx(state: ListState): number {
@@ -73,12 +82,18 @@ export function reduceList(state: ListState, event: ListEvent): ListState {
     }
     case 'resize': {
       const resized = { ...state, viewportPx: event.viewportPx };
-      return moveTo(resized, listTop(resized), isScaled(resized) ? 'kept' : 'synced');
+      return moveTo(resized, listTop(resized), isApart(resized) ? 'kept' : 'synced');
     }
     case 'scroll':
       return scrollTo(state, event.scrollTop);
+    case 'carry':
+      return { ...state, scrollTop: event.scrollTop, isCarried: true };
+    case 'land': {
+      const isCarried = state.scrollTop !== event.at.scrollTop;
+      return moveTo({ ...state, isCarried }, listTop(event.at), 'kept', event.at.anchor.index);
+    }
     case 'rest':
-      return isScaled(state) ? moveTo(state, listTop(state), 'synced') : state;
+      return isScaled(state) && !state.isCarried ? moveTo(state, listTop(state), 'synced') : state;
     case 'measure':
       return measure(state, event.rows);
     case 'reveal':
@@ -98,6 +113,11 @@ function isScaled(state: ListState): boolean {
   return state.heights.totalPx > CANVAS_MAX_PX;
 }
 
+/** Whether canvas and list may stand at different places. */
+function isApart(state: ListState): boolean {
+  return isScaled(state) || state.isCarried;
+}
+
 /** Canvas position that stands for a list position. */
 function toCanvas(state: ListState, listTopPx: number): number {
   if (!isScaled(state)) return listTopPx;
@@ -107,14 +127,15 @@ function toCanvas(state: ListState, listTopPx: number): number {
 
 function scrollTo(state: ListState, scrollTop: number): ListState {
   const delta = scrollTop - state.scrollTop;
-  if (delta === 0) return state;
-  if (!isScaled(state)) return moveTo({ ...state, scrollTop }, scrollTop, 'kept');
+  if (delta === 0 && !state.isCarried) return state;
+  const free = { ...state, scrollTop, isCarried: false };
+  if (!isScaled(state)) return moveTo(free, scrollTop, 'kept');
   const range = maxScrollTop(state);
-  const isJump = Math.abs(delta) > state.viewportPx * 4;
+  const isJump = state.isCarried || Math.abs(delta) > state.viewportPx * 4;
   const target = isJump
     ? (scrollTop / Math.max(range, 1)) * maxListTop(state)
     : listTop(state) + delta;
-  const moved = moveTo({ ...state, scrollTop }, target, 'kept');
+  const moved = moveTo(free, target, 'kept');
   const isAtEnd = scrollTop <= state.viewportPx || scrollTop >= range - state.viewportPx;
   return isAtEnd ? moveTo(moved, listTop(moved), 'synced') : moved;
 }
@@ -129,8 +150,8 @@ function moveTo(
   const top = Math.min(Math.max(listTopPx, 0), maxListTop(state));
   const index = held ?? state.heights.indexAt(top);
   const anchor = { index, offsetPx: top - state.heights.topOf(index) };
-  const scrollTop = canvas === 'synced' ? toCanvas(state, top) : state.scrollTop;
-  return withRange({ ...state, anchor, scrollTop });
+  if (canvas === 'kept') return withRange({ ...state, anchor });
+  return withRange({ ...state, anchor, scrollTop: toCanvas(state, top), isCarried: false });
 }
 
 function withRange(state: ListState): ListState {
@@ -150,7 +171,7 @@ function measure(
   for (const { index, heightPx } of rows)
     growth += Math.abs(state.heights.measure(index, heightPx));
   if (growth === 0) return state;
-  return moveTo(state, listTop(state), isScaled(state) ? 'kept' : 'synced', state.anchor.index);
+  return moveTo(state, listTop(state), isApart(state) ? 'kept' : 'synced', state.anchor.index);
 }
 
 function reveal(state: ListState, event: ListEvent & { type: 'reveal' }): ListState {

@@ -91,6 +91,19 @@ function longestRun(frames: readonly ListFrame[], test: (frame: ListFrame) => bo
   return longest;
 }
 
+/** The longest time for which the scroll position moved and the rows did not, ms. */
+function longestRest(frames: readonly ListFrame[]): number {
+  let longest = 0;
+  let since = frames[0]?.beganMs ?? 0;
+  for (const [at, frame] of frames.entries()) {
+    const before = frames[at - 1];
+    if (frame.first !== before?.first || frame.scrollTop === before.scrollTop)
+      since = frame.beganMs;
+    longest = Math.max(longest, frame.beganMs - since);
+  }
+  return longest;
+}
+
 function rowsOf(how: string, all: readonly ListFrame[][], comments: number): Row[] {
   const shared = { comments, samples: all.length };
   const blank = all.map((frames) => longestRun(frames, ({ uncovered }) => uncovered > SEEN));
@@ -135,5 +148,13 @@ export async function perSize(options: BenchOptions): Promise<Row[]> {
   const wheel = await repeated(runs, () => byWheel(page, box));
   const bar = await repeated(runs, () => byBar(page, box));
   await toTop(page);
-  return [...rowsOf('by wheel', wheel, comments), ...rowsOf('by its bar', bar, comments)];
+  return [
+    ...rowsOf('by wheel', wheel, comments),
+    ...rowsOf('by its bar', bar, comments),
+    plain({
+      ...{ comments, samples: runs, unit: 'ms' },
+      what: 'list scrolled by its bar, longest that its rows stand still',
+      ours: Math.max(...bar.map(longestRest)),
+    }),
+  ];
 }

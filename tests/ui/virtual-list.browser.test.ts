@@ -17,7 +17,13 @@ const row = createRawSnippet((index: () => number) => ({
 
 function show(
   count: number,
-  more: { target?: Target; startIndex?: number; isHeld?: boolean } = {},
+  more: {
+    target?: Target;
+    startIndex?: number;
+    isHeld?: boolean;
+    isReady?: (first: number, last: number) => boolean;
+    onrange?: (first: number, last: number, top: number, isJump: boolean) => void;
+  } = {},
 ) {
   frame = document.createElement('div');
   frame.style.height = `${String(VIEWPORT_PX)}px`;
@@ -130,5 +136,24 @@ describe('a list in a browser', () => {
     const top = topOf(4000)!;
     expect(top).toBeGreaterThanOrEqual(0);
     expect(top).toBeLessThan(VIEWPORT_PX);
+  });
+
+  it('keeps its rows in sight until those it jumps to are there, and goes on without them at last', async () => {
+    const sights: (number | null)[] = [];
+    show(1_000_000, {
+      isReady: (first) => first < 100,
+      onrange: (_first, _last, _top, isJump) => {
+        if (!isJump) return;
+        flushSync();
+        sights.push(topOf(0));
+      },
+    });
+    await eventually(() => expect(isCovered()).toBe(true));
+    viewport().scrollTop = 6_000_000;
+    await eventually(() => expect(sights).toHaveLength(1));
+    expect(sights[0]).toBeCloseTo(0, 0);
+    await eventually(() => expect(topOf(0)).toBeNull());
+    await eventually(() => expect(isCovered()).toBe(true));
+    expect(viewport().scrollTop).toBeGreaterThan(5_000_000);
   });
 });

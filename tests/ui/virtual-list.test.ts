@@ -297,3 +297,50 @@ describe('whatever happens', () => {
     );
   });
 });
+
+describe('a jump to rows that are not there yet', () => {
+  it.each([5_000, 1_000_000])(
+    'carries %i rows along, then lands where it was asked to',
+    (count) => {
+      fc.assert(
+        fc.property(fc.double({ min: 0.1, max: 0.9, noNaN: true }), fc.nat(400), (share, px) => {
+          const start = play(list(count), {
+            type: 'measure',
+            rows: [{ index: 2, heightPx: px + 1 }],
+          });
+          const scrollTop = Math.round(share * (canvasPx(start) - VIEWPORT));
+          const at = play(start, { type: 'scroll', scrollTop });
+          const carried = play(start, { type: 'carry', scrollTop });
+          expect(carried.first).toBe(start.first);
+          expect(onScreen(carried, start.anchor.index)).toBeCloseTo(-start.anchor.offsetPx, 3);
+          const measured = play(carried, {
+            type: 'measure',
+            rows: [{ index: 1, heightPx: px + 30 }],
+          });
+          expect(measured.scrollTop).toBe(scrollTop);
+          const landed = play(measured, { type: 'land', at });
+          expect(landed.isCarried).toBe(false);
+          expect(landed.anchor.index).toBe(at.anchor.index);
+          expect(landed.scrollTop).toBe(scrollTop);
+        }),
+      );
+    },
+  );
+
+  it('stays carried when the bar has gone on, and a scroll then takes the rows there', () => {
+    const start = list(1_000_000);
+    const at = play(start, { type: 'scroll', scrollTop: 4_000_000 });
+    const late = play(
+      start,
+      { type: 'carry', scrollTop: 4_000_000 },
+      { type: 'carry', scrollTop: 9_000_000 },
+      { type: 'land', at },
+    );
+    expect(late).toMatchObject({ isCarried: true, scrollTop: 9_000_000 });
+    expect(late.anchor.index).toBe(at.anchor.index);
+    expect(play(late, { type: 'rest' })).toEqual(late);
+    const there = play(late, { type: 'scroll', scrollTop: 9_000_000 });
+    expect(there.isCarried).toBe(false);
+    expect(listTop(there) / there.heights.totalPx).toBeCloseTo(9 / 15, 2);
+  });
+});

@@ -15,6 +15,8 @@ export interface ListFrame extends Frame {
   /** Part of the list's height that no row covers, and that rows without their text cover; 0 to 1. */
   uncovered: number;
   waiting: number;
+  /** Index of the first row there is. */
+  first: number;
 }
 
 export interface Told {
@@ -123,7 +125,7 @@ export function installProbes(): void {
     const ranMs = performance.now();
     const row = document.querySelector('[data-index]');
     const viewport = row?.parentElement?.parentElement?.parentElement;
-    const nothing = { beganMs, ranMs, scrollTop: NaN, uncovered: 1, waiting: 0 };
+    const nothing = { beganMs, ranMs, scrollTop: NaN, uncovered: 1, waiting: 0, first: -1 };
     if (!viewport) return nothing;
     const box = viewport.getBoundingClientRect();
     let covered = 0;
@@ -136,7 +138,8 @@ export function installProbes(): void {
     }
     const uncovered = Math.max(0, 1 - covered / box.height);
     const { scrollTop } = viewport;
-    return { beganMs, ranMs, scrollTop, uncovered, waiting: waiting / box.height };
+    const first = Number((row as HTMLElement).dataset.index);
+    return { beganMs, ranMs, scrollTop, uncovered, waiting: waiting / box.height, first };
   };
 
   const nextHits = (timeoutMs: number): Promise<number | null> =>
