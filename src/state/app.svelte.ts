@@ -53,6 +53,9 @@ export class App {
   readonly isForeignLink = $derived.by(() => this.#isForeignLink());
   #seenSelection: string | null = null;
   #refreshTimer: ReturnType<typeof setTimeout> | null = null;
+  #moves: Promise<void> = Promise.resolve();
+  /** Who waits for a list. */
+  readonly #onListed: (() => void)[] = [];
 
   constructor({ engine, view, settings, dataUrl, keeper = null }: AppOptions) {
     this.engine = engine;
@@ -161,8 +164,16 @@ export class App {
     return true;
   }
 
-  /** j and k. */
-  async move(step: 1 | -1): Promise<void> {
+  /** j and k: one after the other, and only when there is a list to move in. */
+  move(step: 1 | -1): Promise<void> {
+    this.#moves = this.#moves.then(() => this.#step(step)).catch(ignoreAbort);
+    return this.#moves;
+  }
+
+  async #step(step: 1 | -1): Promise<void> {
+    if (this.corpora.status === 'failed') return;
+    const isOnItsWay = this.reader.list.length === 0 && this.results.look?.shown !== 0;
+    if (isOnItsWay) await new Promise<void>((listed) => this.#onListed.push(listed));
     const { selected } = this.view.current;
     const at = selected === null ? -1 : await this.reader.indexOf(selected);
     const from = at >= 0 ? at : this.reader.topIndex - (step === 1 ? 1 : 0);
@@ -241,6 +252,7 @@ export class App {
     signal: AbortSignal,
   ): Promise<void> {
     await this.reader.show(look, view.listOrder, view.selected, isRefresh, signal);
+    for (const listed of this.#onListed.splice(0)) listed();
   }
 
   /** The reader decided on a name: what is shown says so. */

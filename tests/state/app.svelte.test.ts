@@ -68,6 +68,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+describe('j and k', () => {
+  it('pressed before the list is there, and fast, move as often as they were pressed', async () => {
+    const { app } = start();
+    await app.start();
+    expect(app.reader.list.length).toBe(0);
+    const moves = [app.move(1), app.move(1), app.move(1), app.move(-1)];
+    await settled(app);
+    await Promise.all(moves);
+    expect(app.view.current.selected).toBe('c2');
+  });
+});
+
 describe('which corpus opens', () => {
   const keeper = (): Keeper => {
     let text: string | null = JSON.stringify({ corpusId: 'mine', known: { aaaaaaaa: 'mine' } });
