@@ -15,6 +15,10 @@ export interface Row {
   met: boolean | null;
   /** How much the figure may grow from 100,000 to 1,000,000 comments; rates count as their inverse. */
   growth?: number;
+  /** The version of the code it was measured with. */
+  version?: string;
+  /** Why it could not be measured. */
+  failure?: string;
 }
 
 export interface BenchOptions {
@@ -41,6 +45,11 @@ export interface Figure {
 /** A figure that nothing is asked of. */
 export function plain(figure: Figure): Row {
   return { ...figure, peer: null, ratio: null, goal: '', met: null };
+}
+
+/** What could not be measured, and why. */
+export function failed(what: string, comments: number | null, failure: string): Row {
+  return { ...plain({ what, comments, ours: NaN, unit: '', samples: 0 }), failure };
 }
 
 /** A figure with an absolute goal: at most `limit`, or at least with a negative one. */

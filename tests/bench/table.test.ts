@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { absolute, against, percentile, plain, type Figure } from './row.ts';
+import { absolute, against, failed, percentile, plain, type Figure } from './row.ts';
 import { growthRows, line, mergeInto } from './table.ts';
 
 const figure = (what: string, comments: number, ours: number, unit = 'ms'): Figure => ({
@@ -17,6 +17,20 @@ afterEach(() => {
 it('compares the cost at a million comments with that at a hundred thousand', () => {
   const rows = [plain(figure('a', 100_000, 20)), plain(figure('a', 1_000_000, 220))];
   expect(growthRows(rows)).toMatchObject([{ ours: 11, goal: '≤ 10.5 ×', met: false }]);
+});
+
+it('compares only what was measured with one version of the code', () => {
+  const small = { ...plain(figure('a', 100_000, 20)), version: 'one' };
+  const large = { ...plain(figure('a', 1_000_000, 40)), version: 'two' };
+  expect(growthRows([small, large])).toEqual([]);
+  expect(growthRows([small, { ...large, version: 'one' }])).toMatchObject([{ ours: 2 }]);
+  expect(growthRows([small, failed('a', 1_000_000, 'out of memory')])).toEqual([]);
+});
+
+it('says in the table what could not be measured, and why', () => {
+  expect(line(failed('search', 1_000_000, 'no\n| room'))).toBe(
+    '| search | 1,000,000 |  | failed: no / room |  |  |  | 0 |',
+  );
 });
 
 it('turns rates around: half the rate costs twenty times as much', () => {

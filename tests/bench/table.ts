@@ -12,6 +12,9 @@ const show = (value: number): string => {
   return String(Number(value.toPrecision(value < 0.01 ? 2 : 3)));
 };
 
+const oneLine = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll('|', '/').slice(0, 160);
+
 export function line(row: Row): string {
   const met = row.met === null || !Number.isFinite(row.ours) ? '' : row.met ? 'met' : '**not met**';
   const unit = row.unit === '' || !Number.isFinite(row.ours) ? '' : ` ${row.unit}`;
@@ -19,7 +22,7 @@ export function line(row: Row): string {
     row.what,
     row.comments?.toLocaleString('en') ?? '',
     row.peer === null ? '' : show(row.peer) + unit,
-    show(row.ours) + unit,
+    row.failure === undefined ? show(row.ours) + unit : `failed: ${oneLine(row.failure)}`,
     row.ratio === null ? '' : show(row.ratio),
     row.goal,
     met,
@@ -28,11 +31,18 @@ export function line(row: Row): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** One row for each figure that may only grow so much from 100,000 to 1,000,000 comments. */
+/**
+ * One row for each figure that may only grow so much from 100,000 to 1,000,000 comments, where both were
+ * measured with one version of the code.
+ */
 export function growthRows(rows: readonly Row[]): Row[] {
   return rows.flatMap((large): Row[] => {
-    const small = rows.find(({ what, comments }) => what === large.what && comments === 100_000);
+    const small = rows.find(
+      ({ what, comments, version }) =>
+        what === large.what && comments === 100_000 && version === large.version,
+    );
     if (large.comments !== MILLION || large.growth === undefined || !small) return [];
+    if (!Number.isFinite(small.ours) || !Number.isFinite(large.ours)) return [];
     const isRate = large.unit.endsWith('/s');
     const times = isRate ? (10 * small.ours) / large.ours : large.ours / small.ours;
     return [

@@ -53,6 +53,28 @@ function keptExplorer(comments: number, withoutReplies: boolean): Promise<Explor
   return opening;
 }
 
+const ANSWER_MS = 10_000;
+
+/** Closes those whose page does not answer any more: the next subject opens another one. */
+export async function forgetBroken(): Promise<void> {
+  for (const [comments, opening] of explorers) {
+    const explorer = await Promise.race([opening.catch(() => null), none()]);
+    const isAlive = explorer && (await Promise.race([answers(explorer.page), none()]));
+    if (isAlive === true) continue;
+    explorers.delete(comments);
+    await explorer?.tab.close();
+    if (explorer) rmSync(explorer.file, { force: true });
+  }
+}
+
+function answers(page: Page): Promise<boolean | null> {
+  return page.evaluate(() => true).catch(() => null);
+}
+
+function none(): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ANSWER_MS).unref());
+}
+
 export async function closeExplorers(): Promise<void> {
   for (const opening of explorers.values()) {
     const explorer = await opening.catch(() => null);

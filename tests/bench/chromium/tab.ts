@@ -19,8 +19,12 @@ interface Process {
 }
 
 const BUSY_MS = 400;
+/** A browser that is stuck does not close either. */
+const CLOSE_MS = 15_000;
 
 export class Tab {
+  /** Those that were launched and not closed. */
+  static readonly open = new Set<Tab>();
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #folder: string;
@@ -52,6 +56,7 @@ export class Tab {
     await before(page);
     const cdp = await context.newCDPSession(page);
     const tab = new Tab(context, page, cdp, folder);
+    Tab.open.add(tab);
     await tab.#watchWorkers();
     return tab;
   }
@@ -66,8 +71,11 @@ export class Tab {
   }
 
   async close(): Promise<void> {
-    await this.#context.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (!Tab.open.delete(this)) return;
+    const closing = this.#context.close().catch(() => undefined);
+    const given = new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref());
+    await Promise.race([closing, given]);
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
   /** Memory of the page's thread after a collection, bytes. */

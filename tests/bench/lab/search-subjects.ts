@@ -79,9 +79,9 @@ export const MINI_OPTIONS = {
   },
 };
 
-export function buildMini(corpus: SearchCorpus): MiniSearch<Doc> {
+export function buildMini(corpus: SearchCorpus, count = corpus.bodies.length): MiniSearch<Doc> {
   const mini = new MiniSearch<Doc>(MINI_OPTIONS);
-  for (let id = 0; id < corpus.bodies.length; id += 1) mini.add(docAt(corpus, id));
+  for (let id = 0; id < count; id += 1) mini.add(docAt(corpus, id));
   return mini;
 }
 

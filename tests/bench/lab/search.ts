@@ -10,6 +10,7 @@ import { newRow } from '../../../src/engine/engine.ts';
 import { loadIndex, storeIndex } from '../../../src/engine/search-index-store.ts';
 import { IdbStorage } from '../../../src/engine/storage-idb.ts';
 import { makeContext, makeQueries } from '../../core/search/corpus.ts';
+import { foldedWords } from '../../../src/core/text/tokens.ts';
 import { askOracle, type Oracle } from '../../core/search/oracle.ts';
 import type { ZipfCorpus } from '../zipf.ts';
 import { makeClasses, type MadeQuery } from './queries.ts';
@@ -136,9 +137,13 @@ export const searchTasks = {
   /** Random queries with every operator, field, boost, typo and phrase: how many are answered alike. */
   sameAnswers: async ({
     count,
+    seconds,
   }: {
     count: number;
-  }): Promise<{ same: number; different: string[] }> => {
+    seconds: number;
+  }): Promise<{ asked: number; same: number; different: string[] }> => {
+    const start = performance.now();
+    let asked = 0;
     const made: ZipfCorpus = {
       titles: corpus.titles,
       names: corpus.names,
@@ -152,6 +157,8 @@ export const searchTasks = {
     const context = makeContext(made);
     const different: string[] = [];
     for (const text of makeQueries(made, count, 11)) {
+      if (performance.now() - start > seconds * 1000) break;
+      asked++;
       const parsed = parseQuery(text);
       if ('error' in parsed) throw new Error(parsed.error.message);
       const {
@@ -169,7 +176,7 @@ export const searchTasks = {
         );
       if (!isSame) different.push(text);
     }
-    return { same: count - different.length, different: different.slice(0, 5) };
+    return { asked, same: asked - different.length, different: different.slice(0, 5) };
   },
 
   /** Stores the index and reads it back from IndexedDB, `runs` times; milliseconds of each reading. */
@@ -188,9 +195,30 @@ export const searchTasks = {
     }
     return times;
   },
-  /** The peer from its own JSON, which is already in memory. */
-  reloadMini: ({ runs }: { runs: number }): number[] => {
-    const json = JSON.stringify(mini);
+  /** Phrases of two words that follow on each other in the corpus and are both frequent. */
+  phrases: async ({ count }: { count: number }): Promise<number[]> => {
+    const frequent = makeClasses(corpus, 200)[0]?.queries.flatMap(({ words }) => words) ?? [];
+    const words = new Set(frequent.slice(0, 40));
+    const lines = new Set<string>();
+    for (const body of corpus.bodies) {
+      const said = foldedWords(body);
+      said.slice(1).forEach((word, at) => {
+        if (words.has(word) && words.has(said[at] ?? '')) lines.add(`"${said[at] ?? ''} ${word}"`);
+      });
+      if (lines.size >= count) break;
+    }
+    const times: number[] = [];
+    for (const line of [...lines].slice(0, count)) {
+      const answers = [await askOurs(line), await askOurs(line), await askOurs(line)];
+      times.push(Math.min(...answers.map(({ ms }) => ms)));
+    }
+    return times;
+  },
+
+  /** The peer from its own JSON, which is already in memory; of the first comments when they are fewer. */
+  reloadMini: ({ runs, comments }: { runs: number; comments: number }): number[] => {
+    const isWhole = comments >= corpus.bodies.length;
+    const json = JSON.stringify(isWhole ? mini : buildMini(corpus, comments));
     return Array.from({ length: runs }, () => {
       const start = performance.now();
       MiniSearch.loadJSON<Doc>(json, MINI_OPTIONS);
