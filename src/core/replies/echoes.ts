@@ -40,16 +40,41 @@ interface Groups {
   inArticle: Uint8Array;
 }
 
-function createGroups(capacity: number): Groups {
-  let size = 64;
-  while (size < capacity * 1.4) size *= 2;
+/** What is used again for the next page, unless it is as large as few pages are. */
+interface Room {
+  groups: Omit<Groups, 'mask'>;
+  slots: Int32Array;
+  owners: Int32Array;
+}
+
+const MOST_KEPT = 1 << 17;
+let room: Room = roomFor(0, 0);
+
+function roomFor(size: number, slots: number): Room {
   return {
-    mask: size - 1,
-    keys: new Int32Array(size),
-    frequency: new Int32Array(size),
-    lastSeen: new Int32Array(size).fill(-1),
-    inArticle: new Uint8Array(size),
+    groups: {
+      keys: new Int32Array(size),
+      frequency: new Int32Array(size),
+      lastSeen: new Int32Array(size),
+      inArticle: new Uint8Array(size),
+    },
+    slots: new Int32Array(slots),
+    owners: new Int32Array((slots >> 1) * OWNERS),
   };
+}
+
+/** Empty groups, slots and owners for a page of so many words. */
+function openRoom(words: number): { groups: Groups; slots: Int32Array; owners: Int32Array } {
+  let size = 64;
+  while (size < (words * 2 + 16) * 1.4) size *= 2;
+  let own = room;
+  if (own.groups.keys.length < size) own = roomFor(size, size);
+  if (size <= MOST_KEPT) room = own;
+  own.groups.frequency.fill(0, 0, size);
+  own.groups.lastSeen.fill(-1, 0, size);
+  own.groups.inArticle.fill(0, 0, size);
+  const slots = own.slots.subarray(0, words * 2).fill(NONE);
+  return { groups: { mask: size - 1, ...own.groups }, slots, owners: own.owners };
 }
 
 function slotOf(groups: Groups, hash: number): number {
@@ -83,8 +108,7 @@ function mixIn(hash: number, id: number): number {
 /** Reads what comments repeat from earlier comments and from the article. Linear in the text. */
 export function readEchoes(text: PageText, article: string): Echoes {
   const { n, words, firstWord, lexicon, quoted } = text;
-  const groups = createGroups(words.count * 2 + 16);
-  const slots = new Int32Array(words.count * 2).fill(NONE);
+  const { groups, slots, owners } = openRoom(words.count);
   for (let i = 0; i < n; i++) {
     const end = firstWord[i + 1] ?? 0;
     for (let at = firstWord[i] ?? 0; at < end; at++) {
@@ -105,13 +129,13 @@ export function readEchoes(text: PageText, article: string): Echoes {
   markArticle(text, groups, article);
   const most = Math.max(OWNERS, Math.floor(n / 100));
   const count = numberGroups(groups, slots, most);
-  return linkEchoes(n, firstWord, quoted, slots, new Int32Array(count * OWNERS).fill(-1));
+  return linkEchoes(n, firstWord, quoted, slots, owners.fill(-1, 0, count * OWNERS));
 }
 
 /** Turns slots into numbers of the groups that count, IN_ARTICLE or NONE, in place; returns how many count. */
 function numberGroups(groups: Groups, slots: Int32Array, most: number): number {
   const { frequency, inArticle } = groups;
-  const numbers = groups.lastSeen.fill(NONE);
+  const numbers = groups.lastSeen.fill(NONE, 0, groups.mask + 1);
   let count = 0;
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at] ?? NONE;
