@@ -19,6 +19,9 @@ export interface ScorerThreads {
 /** A thread works on one job while the next one waits there. */
 const JOBS_A_THREAD = 2;
 
+/** A thread that has jobs and says nothing for this long is taken for dead; its script may not have come. */
+const SILENCE_MS = 60_000;
+
 interface Job {
   resolve: (scores: PageScores[]) => void;
   reject: (error: Error) => void;
@@ -26,14 +29,16 @@ interface Job {
 
 /** Scores pages in threads of their own; the least busy one gets the next job. */
 export class ScorePool {
-  readonly #threads: { thread: ScorerThread; jobs: Job[] }[];
+  readonly #threads: { thread: ScorerThread; jobs: Job[]; isHeard: boolean }[];
+  readonly #timer: ReturnType<typeof setInterval>;
   #failure: Error | null = null;
   isClosed = false;
 
-  constructor(threads: ScorerThreads) {
+  constructor(threads: ScorerThreads, silenceMs = SILENCE_MS) {
     this.#threads = Array.from({ length: threads.count }, () => {
-      const own = { thread: threads.start(), jobs: new Array<Job>() };
+      const own = { thread: threads.start(), jobs: new Array<Job>(), isHeard: true };
       own.thread.onmessage = ({ data }) => {
+        own.isHeard = true;
         const job = own.jobs.shift();
         const answer = data as FromScorer;
         if ('scores' in answer) job?.resolve(answer.scores);
@@ -45,6 +50,11 @@ export class ScorePool {
       };
       return own;
     });
+    this.#timer = setInterval(() => {
+      const isSilent = this.#threads.some(({ jobs, isHeard }) => jobs.length > 0 && !isHeard);
+      if (isSilent) this.#fail(new EngineFault('lost', 'A thread does not answer.'));
+      for (const own of this.#threads) own.isHeard = false;
+    }, silenceMs);
   }
 
   /** Whether a thread is gone, and the others with it. */
@@ -64,6 +74,7 @@ export class ScorePool {
     if (!first) throw new EngineFault('internal', 'There is no thread.');
     const least = rest.reduce((a, b) => (b.jobs.length < a.jobs.length ? b : a), first);
     return new Promise((resolve, reject) => {
+      if (least.jobs.length === 0) least.isHeard = true;
       least.jobs.push({ resolve, reject });
       least.thread.postMessage({ pages }, [
         ...buffersIn(pages.map(({ options: _, ...own }) => own)),
@@ -79,6 +90,7 @@ export class ScorePool {
 
   #fail(error: Error): void {
     this.#failure ??= error;
+    clearInterval(this.#timer);
     for (const { thread, jobs } of this.#threads) {
       thread.onmessage = null;
       thread.terminate();

@@ -7,7 +7,7 @@ import { unpackPage } from '../../src/engine/page-input.ts';
 import { NO_MODEL, PAGE_MODEL, type PageModel } from '../../src/engine/page-model.ts';
 import type { CommentRow } from '../../src/engine/protocol.ts';
 import type { ToScorer } from '../../src/engine/score-protocol.ts';
-import type { ScorerThread } from '../../src/engine/score-pool.ts';
+import { ScorePool, type ScorerThread } from '../../src/engine/score-pool.ts';
 import { MemoryStorage } from '../../src/engine/storage-memory.ts';
 import { testEngine, type TestEngine } from './support/engine.ts';
 
@@ -130,6 +130,22 @@ describe('replies inferred in threads of their own', () => {
     const alone = await kept(await imported(null));
     expect(await kept(await imported(() => new FakeThread(4)))).toBe(alone);
     expect(await kept(await imported(() => new FakeThread(1)))).toBe(alone);
+  });
+
+  it('are given up when a thread never answers, as one does whose script did not come', async () => {
+    const never = (): FakeThread =>
+      Object.assign(new FakeThread(), { gate: new Promise(() => {}) });
+    const threads: FakeThread[] = [];
+    const start = (): FakeThread => {
+      const thread = never();
+      threads.push(thread);
+      return thread;
+    };
+    const pool = new ScorePool({ count: 2, start }, 20);
+    await expect(pool.score([])).rejects.toMatchObject({ code: 'lost' });
+    expect(pool.isLost).toBe(true);
+    expect(threads.every(({ isTerminated }) => isTerminated)).toBe(true);
+    await expect(pool.score([])).rejects.toMatchObject({ code: 'lost' });
   });
 
   it('end with the corpus: what is on its way is not waited for', async () => {
