@@ -4,27 +4,15 @@
  */
 import { SHIPPED, type Layout } from '../../src/core/replies/model.ts';
 import { benchCaptures } from './bench-captures.ts';
+import { benchKeptOut } from './bench-kept-out.ts';
 import { loadSet, type GoldPage } from './data.ts';
-import {
-  baselineCounts,
-  bestBaseline,
-  calibrationError,
-  crossValidate,
-  evaluate,
-} from './evaluate.ts';
-import { augmented, fitLayout, prepare } from './fit-model.ts';
-import { SCORES, sumCounts, withInterval, type Counts, type Score } from './metrics.ts';
+import { bestBaseline, calibrationError, crossValidate, evaluate } from './evaluate.ts';
+import { prepare } from './fit-model.ts';
+import { interval, SCORES, sumCounts } from './metrics.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
-import { chatPages } from './transfer-pages.ts';
 
 const L2 = 8;
 const IN_DOMAIN_L2 = L2;
-const PLAIN = 'step back: top, else last other author in the block';
-
-function interval(counts: readonly Counts[], score: Score): string {
-  const { value, low, high } = withInterval(counts, score);
-  return `${value.toFixed(3)} [${low.toFixed(3)}–${high.toFixed(3)}]`;
-}
 
 function row(cells: readonly string[]): void {
   console.log(`| ${cells.join(' | ')} |`);
@@ -136,58 +124,9 @@ function benchPages(): void {
   }
 }
 
-type Family = Record<'train' | 'test', (order: SimulatedOrder) => GoldPage[]>;
-
-const FAMILIES: Record<string, Family> = {
-  wikitalk: {
-    train: (order) => ordered('wikitalk', order),
-    test: (order) => ordered('wikitalk', order),
-  },
-  delving: {
-    train: (order) => ordered('delving', order),
-    test: (order) => ordered('delving', order),
-  },
-  chat: {
-    train: (order) => chatPages('irc_ubuntu_train', 16).map((page) => reorder(page, order)),
-    test: (order) => chatPages('irc_ubuntu_dev', 1).map((page) => reorder(page, order)),
-  },
-};
-
-function benchTransfer(): void {
-  const kinds: [SimulatedOrder, Layout][] = [
-    ['two-level-shuffled', 'one-level'],
-    ['two-level', 'one-level'],
-    ['nested-shuffled', 'nested'],
-    ['chronological', 'chronological'],
-  ];
-  for (const [order, layout] of kinds) {
-    for (const [name, family] of Object.entries(FAMILIES)) {
-      const others = Object.entries(FAMILIES).filter(([one]) => one !== name);
-      const model = fitLayout(
-        others.flatMap(([, one]) => augmented(one.train(order))),
-        layout,
-        L2,
-      );
-      const pages = prepare(family.test(order));
-      const ours = evaluate(pages, layout, model, true);
-      const plain = SCORES.parent(sumCounts(baselineCounts(pages, PLAIN)));
-      const best = bestBaseline(pages, SCORES.parent);
-      const sum = sumCounts(ours.counts);
-      row([
-        `transfer to ${name}, ${order}, parent`,
-        `${plain.toFixed(3)} (plain); ${SCORES.parent(sumCounts(best.counts)).toFixed(3)} (${best.name})`,
-        '–',
-        '–',
-        `${interval(ours.counts, SCORES.parent)}; strong ${SCORES.strong(sum).toFixed(3)} @ ${SCORES.coverage(sum).toFixed(2)}; calibration error ${calibrationError(ours.calibration).toFixed(3)}`,
-        '≥ plain',
-      ]);
-    }
-  }
-}
-
 row(['test', 'best simple baseline', 'published', 'prototype', 'ours [95 %]', 'goal']);
 row(['---', '---', '---', '---', '---', '---']);
 benchCaptures(row);
 benchChat();
 benchPages();
-benchTransfer();
+benchKeptOut(row, L2);

@@ -39,12 +39,12 @@ const SHORT_WORDS = 8;
 /** What a page may lack. */
 export const LOSSES: Readonly<Record<string, Loss>> = {
   nothing: (page) => page,
-  'its times': each(() => ({ time: null })),
+  times: each(() => ({ time: null })),
   'times within the day': each(({ time }) => ({
     time: time === null ? null : Math.floor(time / DAY) * DAY,
   })),
   'all names': each(() => ({ author: null })),
-  'half its names': (page) => {
+  'half the names': (page) => {
     const random = randomFrom(`${page.id}/half`);
     const lost = new Map<string | null, boolean>();
     for (const { author } of page.comments) {
@@ -57,7 +57,7 @@ export const LOSSES: Readonly<Record<string, Loss>> = {
     each(({ body }) => ({ body: body.split(/\s+/u).slice(0, SHORT_WORDS).join(' ') }))(
       stripped(page),
     ),
-  'its script': each(({ author, body }) => ({
+  'the script': each(({ author, body }) => ({
     author: author === null ? null : rewritten(author),
     body: rewritten(body),
   })),

@@ -106,14 +106,19 @@ function tryCell(name: string, pages: readonly GoldPage[], models: Models): Cell
   return cell;
 }
 
-/** Every shape and layout of a kept-out family under one loss, read as the product reads a page. */
-export function tryFamily(family: Family, models: Models, loss: string): Cell[] {
+/** Every shape and layout of a kept-out family under one loss. */
+export function layOut(family: Family, loss: string): { name: string; pages: GoldPage[] }[] {
   return Object.entries(SHAPES).flatMap(([shape, pagesOf]) => {
     const pages = sample(pagesOf(family), `${family}/${shape}`);
     if (pages.length === 0) return [];
-    return LAYOUTS_TRIED.map((order) => {
-      const laid = pages.map((page) => LOSSES[loss]?.(reorder(page, order)) ?? page);
-      return tryCell(`${family}, ${shape}, ${order}`, laid, models);
-    });
+    return LAYOUTS_TRIED.map((order) => ({
+      name: `${family}, ${shape}, ${order}`,
+      pages: pages.map((page) => LOSSES[loss]?.(reorder(page, order)) ?? page),
+    }));
   });
+}
+
+/** The same, read as the product reads a page. */
+export function tryFamily(family: Family, models: Models, loss: string): Cell[] {
+  return layOut(family, loss).map(({ name, pages }) => tryCell(name, pages, models));
 }

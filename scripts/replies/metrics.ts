@@ -182,3 +182,9 @@ export function withInterval(
     high: values[Math.floor(draws * 0.975)] ?? 0,
   };
 }
+
+/** A score with its interval, as printed. */
+export function interval(counts: readonly Counts[], score: Score): string {
+  const { value, low, high } = withInterval(counts, score);
+  return `${value.toFixed(3)} [${low.toFixed(3)}–${high.toFixed(3)}]`;
+}

@@ -45,11 +45,12 @@ export function leanComment(
   const { hedge } = trust;
   // Top level for want of another author, not for a step back: weak, and often the author goes on.
   const isSilent = guess === TOP && page.runs.startOf[i] !== i;
-  const unpointed = isSilent ? hedge : Math.max(hedge, trust.unpointed);
   readPointers(page, pointers, i);
   const top = probability[from] ?? 0;
   const gain = guess === TOP || top >= 1 ? 1 : (1 - top * (1 - hedge)) / (1 - top);
   const kept = guess === TOP ? 0 : top * (1 - hedge);
+  const isThread = guess !== TOP && opensThread(out, from, end, guess, kept, gain * (1 - hedge));
+  const unpointed = isSilent || isThread ? hedge : Math.max(hedge, trust.unpointed);
   let left = 1 - kept;
   let place = from;
   for (let at = from + 1; at < end; at++) {
@@ -70,6 +71,25 @@ export function leanComment(
   const isPointed = j !== TOP && isPointedTo(page, pointers, i, j);
   const q = sureness(sure, probability[best] ?? 0, j === TOP, isPointed);
   setMost(probability, from, end, best, q);
+}
+
+/** Whether top level is likeliest before replies give up shares that are not pointed to. */
+function opensThread(
+  { parent, probability }: Posterior,
+  from: number,
+  end: number,
+  guess: number,
+  top: number,
+  scale: number,
+): boolean {
+  let left = 1 - top;
+  for (let at = from + 1; at < end; at++) {
+    if (parent[at] === guess) continue;
+    const share = (probability[at] ?? 0) * scale;
+    if (share >= top) return false;
+    left -= share;
+  }
+  return left < top;
 }
 
 function likeliest(values: Float32Array, from: number, to: number): number {
