@@ -128,7 +128,7 @@ export const WORST: readonly WorstCase[] = [
   {
     name: 'one word said over and over in one comment',
     line: (at, count) =>
-      at === 0
+      at === 7
         ? { ...plainLine(at, count), text: 'spam '.repeat(count * 2) }
         : plainLine(at, count),
     asked: (count) => [
@@ -208,10 +208,12 @@ async function lookWhole(engine: TestEngine, query: string): Promise<number> {
 export async function runWorst(worst: WorstCase, count: number): Promise<WorstFigures> {
   const engine = testEngine();
   const files = [worstFile(worst, count)];
-  const [{ corpus }, importMs] = await timed(() =>
+  const [{ corpus, files: read }, importMs] = await timed(() =>
     engine.call('importFiles', { files, into: null, name: worst.name }),
   );
-  if (corpus?.count !== count) throw new Error(`${String(corpus?.count)} of ${String(count)} came`);
+  if (corpus?.count !== count) {
+    throw new Error(`${String(corpus?.count)} of ${String(count)}: ${read[0]?.message ?? ''}`);
+  }
   const asked: WorstFigures['asked'] = [];
   for (const { query } of worst.asked(count)) {
     const [shown, ms] = await timed(() => lookWhole(engine, query));
