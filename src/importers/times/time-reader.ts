@@ -135,7 +135,9 @@ export class TimeReader {
       const order = this.#order ?? (this.#isOpen ? 'unknown' : 'unambiguous');
       this.#sink.describe({ dates: { order, evidence: this.#evidence } });
     } else if (forms[0]) {
-      const evidence = forms.map(([form, count]) => `${count} × ${WORDS[form]}`).join(', ');
+      const evidence = forms
+        .map(([form, count]) => `${count.toLocaleString('en')} × ${WORDS[form]}`)
+        .join(', ');
       this.#sink.describe({ dates: { order: forms[0][0], evidence } });
     }
   }

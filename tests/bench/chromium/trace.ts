@@ -6,6 +6,8 @@ interface TraceEvent {
   ph: string;
   ts: number;
   dur?: number;
+  /** CPU time of it, µs. */
+  tdur?: number;
   pid: number;
   tid: number;
   args?: { name?: string };
@@ -13,8 +15,16 @@ interface TraceEvent {
 
 export interface TracedFrame {
   ms: number;
-  /** Milliseconds by kind of work: threads run side by side, so the sum may be more than the frame. */
+  /**
+   * Milliseconds by kind of work: CPU time on the page's main thread, wall time on the others. Threads run side
+   * by side, so the sum may be more than the frame.
+   */
   parts: Map<string, number>;
+}
+
+/** CPU time of the page's main thread in a frame: scripts, styles, layout, painting, garbage; ms. */
+export function ownMs({ parts }: TracedFrame): number {
+  return MAIN_PARTS.reduce((sum, [, part]) => sum + (parts.get(part) ?? 0), 0);
 }
 
 const CATEGORIES = [
@@ -134,6 +144,8 @@ function outermost(events: readonly TraceEvent[]): TraceEvent[] {
   });
 }
 
+const cpuOf = ({ dur, tdur }: TraceEvent): number => tdur ?? dur ?? 0;
+
 /** Outermost events of each kind on the main thread: painting inside of a script counts as painting alone. */
 function addMain(
   events: readonly TraceEvent[],
@@ -141,15 +153,15 @@ function addMain(
 ): void {
   const known = events.flatMap((event) => {
     const part = MAIN_PARTS.find(([pattern]) => pattern.test(event.name))?.[1];
-    return part === undefined ? [] : [{ ...event, part, self: event.dur ?? 0 }];
+    return part === undefined ? [] : [{ ...event, part, self: cpuOf(event) }];
   });
-  known.sort((a, b) => a.ts - b.ts || b.self - a.self);
+  known.sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   const open: typeof known = [];
   for (const event of known) {
     while (open.length > 0 && (open.at(-1)?.ts ?? 0) + (open.at(-1)?.dur ?? 0) <= event.ts)
       open.pop();
     const parent = open.at(-1);
-    if (parent) parent.self -= event.dur ?? 0;
+    if (parent) parent.self -= cpuOf(event);
     open.push(event);
   }
   for (const { ts, self, part } of known) add(ts, self / 1000, part);
