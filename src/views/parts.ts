@@ -13,7 +13,6 @@ export const parts = {
   table: tablePart,
   empty: new Part(() => import('./comments/EmptyState.svelte')),
   progress: new Part(() => import('./import/ImportProgress.svelte')),
-  banners: new Part(() => import('./shell/BannerList.svelte')),
   orderTrial: new Part(() => import('./comments/OrderTrial.svelte')),
   printCaption: new Part(() => import('./shell/PrintCaption.svelte')),
   dialogs: new Part(() => import('./dialogs/PageDialogs.svelte')),

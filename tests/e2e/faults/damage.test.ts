@@ -194,6 +194,10 @@ describe('single things are gone', () => {
         });
         database.close();
       }, row!.id);
+      // The chunk's comments are read, and found damaged, when they come into sight.
+      await page.evaluate(() => {
+        location.hash += '&order=recorded';
+      });
       await page.reload();
       await shows(page, COMMENTS);
       expect(await says(page, /comments of .* are damaged/)).toMatch(/^5000 comments/);
