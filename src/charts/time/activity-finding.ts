@@ -1,7 +1,6 @@
 /** The sentence beside the heading: what the picture shows, in the view as it is. */
 import type { Histogram, Lanes, Overlay } from '../../core/results.ts';
 import { isolate } from '../../core/scene/text.ts';
-import { commenterLabel } from '../names.ts';
 import type { TimeRange } from '../chart.ts';
 import { isInRange } from './strip.ts';
 import { countWords, durationWords, plural, spanWords } from './words.ts';
@@ -9,7 +8,7 @@ import { countWords, durationWords, plural, spanWords } from './words.ts';
 const DAY = 1440;
 const WORDS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 
-/** 'Two days, 49 days apart; Mystic and [no name] wrote 18 of 32'. */
+/** 'Two days, 49 days apart; Mystic and ArabDemocrat.com wrote 16 of 32 comments'. */
 export function activityFinding(
   histogram: Histogram | null,
   lanes: Lanes | null,
@@ -63,12 +62,16 @@ function busiest(lanes: Lanes, range: TimeRange | null): string {
     });
   }
   if (total === 0) return 'no comment is in this view';
+  // Comments without a name are nobody's in particular: they are never named as one who wrote most.
   const order = Array.from(counts.keys())
-    .filter((lane) => lanes.lanes[lane]?.isOthers === false && (counts[lane] ?? 0) > 0)
+    .filter((lane) => {
+      const { isOthers = true, name = null } = lanes.lanes[lane] ?? {};
+      return !isOthers && name !== null && (counts[lane] ?? 0) > 0;
+    })
     .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
     .slice(0, 2);
   if (order.length === 0) return '';
-  const names = order.map((lane) => isolate(commenterLabel(lanes.lanes[lane]?.name ?? null)));
+  const names = order.map((lane) => isolate(lanes.lanes[lane]?.name ?? ''));
   const wrote = order.reduce((sum, lane) => sum + (counts[lane] ?? 0), 0);
   return `${names.join(' and ')} wrote ${wrote === total ? `all ${countWords(total)}` : `${countWords(wrote)} of ${plural(total, 'comment')}`}`;
 }

@@ -72,7 +72,7 @@ describe('findings', () => {
   it('say what the picture shows and change with the view', () => {
     const bare = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
     expect(bare(activityFinding(sampleHistogram(), sampleLanes(), null))).toBe(
-      'Two days, 49 days apart; Mystic and [no name] wrote 18 of 32 comments',
+      'Two days, 49 days apart; Mystic and ArabDemocrat.com wrote 16 of 32 comments',
     );
     const range = { fromMin: at('2017-03-13T00:00'), toMin: at('2017-03-14T00:00') };
     expect(bare(activityFinding(sampleHistogram(), sampleLanes(), range))).toBe(
