@@ -17,6 +17,8 @@ import {
 } from './index/postings.ts';
 
 const ROWS_A_PAUSE = 16_384;
+/** A copy: what is imported is looked up anew each time where modules are not bundled. */
+const bits32 = bitCount;
 
 /** Positions of one term in one row after another; rows are asked for in ascending order. */
 interface Places {
@@ -159,10 +161,10 @@ class DensePlaces implements Places {
     const base = this.#list * width;
     if (row >>> BLOCK_SHIFT !== this.#block) this.#enter(row >>> BLOCK_SHIFT);
     for (; this.#word < word; this.#word += 1) {
-      this.#rank += bitCount(bits[base + this.#word] ?? 0);
+      this.#rank += bits32(bits[base + this.#word] ?? 0);
     }
     const stands = bits[base + word] ?? 0;
-    const at = this.#rank + bitCount(stands & ((1 << (row & 31)) - 1));
+    const at = this.#rank + bits32(stands & ((1 << (row & 31)) - 1));
     for (; this.#at < at; this.#at += 1) this.#passed += this.#frequency(this.#at);
     this.from = this.to = this.#start + this.#passed;
     if (((stands >>> (row & 31)) & 1) === 1) this.to += this.#frequency(at);

@@ -27,7 +27,7 @@ import { TopRows } from './top.ts';
 /** With more lists, fewer blocks for each row wanted or fewer rows a block, bounds cost more than they spare. */
 const MAX_LISTS = 8;
 const BLOCKS_A_ROW = 8;
-const ROWS_A_BLOCK = 32;
+const ROWS_A_BLOCK = 16;
 
 /** The best `limit` rows of those found, scored by `leaves`. */
 export function rankRows(

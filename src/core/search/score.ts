@@ -32,6 +32,9 @@ export interface ScoredList extends List {
 const MASK = ROW_MASK;
 const SHIFT = FREQUENCY_SHIFT;
 const MANY = BIG;
+const share = shareOf;
+const bits32 = bitCount;
+const normFor = normOf;
 
 /** Sums by row, all zero between two uses. */
 export class Scratch {
@@ -132,7 +135,7 @@ function normsOf(field: FieldIndex): Float64Array {
 export function scoreOf(list: ScoredList, at: number, small: number, length: number): number {
   const { field, idf } = list;
   const frequency = small === MANY ? bigFrequency(field.postings, at) : small;
-  return idf * shareOf(frequency, normOf(length, field.average));
+  return idf * share(frequency, normFor(length, field.average));
 }
 
 function scoreEntries(list: ScoredList, scratch: Scratch, first: number, end: number): void {
@@ -150,8 +153,8 @@ function scoreEntries(list: ScoredList, scratch: Scratch, first: number, end: nu
     const small = entry >>> SHIFT;
     const frequency = small === MANY ? bigFrequency(field.postings, at) : small;
     const length = lengths[row] ?? 0;
-    const norm = norms[length] ?? normOf(length, field.average);
-    scores[row] = (scores[row] ?? 0) + factor * (idf * shareOf(frequency, norm));
+    const norm = norms[length] ?? normFor(length, field.average);
+    scores[row] = (scores[row] ?? 0) + factor * (idf * share(frequency, norm));
     if (stamp === 0 || lastHit[row] === stamp) continue;
     lastHit[row] = stamp;
     hits[row] = (hits[row] ?? 0) + 1;
@@ -187,15 +190,15 @@ function scoreDense(list: ScoredList, scratch: Scratch, from: number, to: number
     for (let rest = stands & (words[word] ?? 0); rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
       const row = (word << 5) + 31 - Math.clz32(bit);
-      const place = at + bitCount(stands & (bit - 1));
+      const place = at + bits32(stands & (bit - 1));
       const small = frequencies[place] ?? 0;
       const frequency =
         small === MANY ? bigFrequency(field.postings, entries.length + place) : small;
       const length = field.lengths[row] ?? 0;
-      const norm = norms[length] ?? normOf(length, field.average);
-      scratch.credit(row, factor * (idf * shareOf(frequency, norm)), stamp);
+      const norm = norms[length] ?? normFor(length, field.average);
+      scratch.credit(row, factor * (idf * share(frequency, norm)), stamp);
     }
-    at += bitCount(stands);
+    at += bits32(stands);
   }
 }
 
