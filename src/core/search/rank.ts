@@ -45,7 +45,7 @@ export function rankRows(
     for (const list of lists) scoreList(list, scratch, 0, index.count);
     const rows = found.list ?? listRows(found.set, found.count);
     best.offerAll(rows, scratch.scores, words > 1 ? scratch.hits : null);
-    scratch.clearRows(rows);
+    scratch.clearRows(rows, words <= 1);
     return best;
   }
   const bounds = boundBlocks(lists, found, blocks, words);
@@ -88,7 +88,7 @@ function rankBlock(lists: readonly ScoredList[], block: number, ranking: Ranking
     else scoreList(list, scratch, from, to);
   }
   best.offerAll(rows, scratch.scores, isSingle ? null : scratch.hits);
-  scratch.clearRows(rows);
+  scratch.clearRows(rows, isSingle);
 }
 
 const inBlock = new Uint32Array(BLOCK_ROWS);

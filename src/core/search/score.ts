@@ -58,19 +58,19 @@ export class Scratch {
     hits[row] = (hits[row] ?? 0) + 1;
   }
 
-  /** Forgets rows. */
-  clearRows(rows: Uint32Array): void {
-    if (rows.length * 4 > this.scores.length) {
-      this.scores.fill(0);
-      this.hits.fill(0);
-      this.lastHit.fill(0);
+  /** Forgets rows; of a single word nothing was counted. */
+  clearRows(rows: Uint32Array, isSingle: boolean): void {
+    const { scores, hits, lastHit } = this;
+    if (rows.length * 4 > scores.length) {
+      for (const sums of isSingle ? [scores] : [scores, hits, lastHit]) sums.fill(0);
       return;
     }
+    for (let i = 0; i < rows.length; i += 1) scores[rows[i] ?? 0] = 0;
+    if (isSingle) return;
     for (let i = 0; i < rows.length; i += 1) {
       const row = rows[i] ?? 0;
-      this.scores[row] = 0;
-      this.hits[row] = 0;
-      this.lastHit[row] = 0;
+      hits[row] = 0;
+      lastHit[row] = 0;
     }
   }
 }
@@ -102,7 +102,10 @@ export function scoredLists(
       listsOf(index, leaf).map((list): ScoredList => {
         const idf = rarity(listSize(list), index.count);
         const factor = list.weight * BOOST[list.name];
-        return { ...list, rows, stamp: isSingle ? 0 : at + 1, factor, idf };
+        const { name, field, term, from, to, dense, weight } = list;
+        const stamp = isSingle ? 0 : at + 1;
+        // Spelled out: a prefix has thousands of these, and spreading each took as long as scoring it.
+        return { name, field, term, from, to, dense, weight, rows, stamp, factor, idf };
       }),
     ),
   );
