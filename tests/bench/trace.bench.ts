@@ -40,15 +40,15 @@ function rowsOf(frames: readonly TracedFrame[], name: string, comments: number):
   const inLate = { comments, samples: late.length, unit: 'ms' };
   return [
     plain({
-      ...{ ...work, what: `own main-thread work per ${name}, CPU, median` },
+      ...{ ...work, what: `own main-thread work per ${name}, traced, CPU, median` },
       ours: median(own),
     }),
     absolute(
-      { ...work, what: `own main-thread work per ${name}, CPU, p95`, ours: p95(own) },
+      { ...work, what: `own main-thread work per ${name}, traced, CPU, p95`, ours: p95(own) },
       OWN_MS,
     ),
     plain({
-      ...{ ...shared, what: `traced ${name}s over 16.7 ms`, unit: '%' },
+      ...{ ...shared, what: `traced ${name}, share over 16.7 ms`, unit: '%' },
       ours: (late.length / frames.length) * 100,
     }),
     ...parts.map((part) =>
