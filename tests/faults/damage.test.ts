@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
-import type { StoredChunk } from '../../src/engine/storage-port.ts';
+import type { StoragePort, StoredChunk, StoredPart } from '../../src/engine/storage-port.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultyStorage } from './support/faulty-storage.ts';
 import {
@@ -22,13 +22,31 @@ const file = madeFile(COMMENTS);
 
 beforeEach(freshProfile);
 
+/** A visit at which the file was brought; what the page remembers of it, and nothing in storage any more. */
+async function wiped(): Promise<string | null> {
+  const engine = visit(browserStorage());
+  await engine.call('open', OPEN);
+  await bring(engine, file);
+  freshProfile();
+  return lastCanary(engine);
+}
+
+/** A corpus with 12,000 comments in storage that can be damaged under it. */
+async function brought<S extends StoragePort>(storage: S) {
+  const engine = visit(storage);
+  await bring(engine, file);
+  const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+  const part = async (name: string): Promise<StoredPart> => {
+    const found = await storage.part(id, name);
+    if (!found) throw new Error(`no ${name}`);
+    return found;
+  };
+  return { engine, id, part, storage };
+}
+
 describe('F17 the database was wiped in silence', () => {
   it('names what is gone and the files to bring back, not the first-run screen', async () => {
-    const engine = visit(browserStorage());
-    await engine.call('open', OPEN);
-    await bring(engine, file);
-    const canary = lastCanary(engine);
-    freshProfile();
+    const canary = await wiped();
     const survivor = visit(browserStorage());
     const { storage } = await survivor.call('open', { ...OPEN, canary });
     expect(storage).toMatchObject({ backend: 'indexeddb', reason: 'lost' });
@@ -37,11 +55,7 @@ describe('F17 the database was wiped in silence', () => {
   });
 
   it('is told at every visit until the reader lets go of it', async () => {
-    const engine = visit(browserStorage());
-    await engine.call('open', OPEN);
-    await bring(engine, file);
-    const canary = lastCanary(engine);
-    freshProfile();
+    const canary = await wiped();
     const first = visit(browserStorage());
     await first.call('open', { ...OPEN, canary });
     const second = visit(browserStorage());
@@ -55,11 +69,7 @@ describe('F17 the database was wiped in silence', () => {
   });
 
   it('is settled when the same file brings the corpus back', async () => {
-    const engine = visit(browserStorage());
-    await engine.call('open', OPEN);
-    await bring(engine, file);
-    const canary = lastCanary(engine);
-    freshProfile();
+    const canary = await wiped();
     const survivor = visit(browserStorage());
     await survivor.call('open', { ...OPEN, canary });
     await bring(survivor, file);
@@ -85,10 +95,7 @@ describe('F18 the newest writes were lost in silence', () => {
 
 describe('F19 bit rot in a stored chunk', () => {
   it('puts the chunk aside: its comments stay listed without text, the rest is whole', async () => {
-    const storage = new FaultyStorage(browserStorage());
-    const engine = visit(storage);
-    await bring(engine, file);
-    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const { id, storage } = await brought(new FaultyStorage(browserStorage()));
     storage.onChunk = (chunk): StoredChunk | null => {
       if (chunk?.seq !== 1) return chunk;
       const body = (chunk.buffers['body'] as Uint8Array<ArrayBuffer>).slice();
@@ -104,15 +111,11 @@ describe('F19 bit rot in a stored chunk', () => {
   });
 
   it('puts damaged columns together again from the chunks', async () => {
-    const storage = browserStorage();
-    const engine = visit(storage);
-    await bring(engine, file);
-    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const { engine, id, part, storage } = await brought(browserStorage());
     const before = await engine.call('look', { ...DEFAULT_VIEW, by: [] });
-    const part = await storage.part(id, 'columns');
-    if (!part) throw new Error('no columns');
-    (part.buffers['column.time'] as Float64Array)[3] = 1;
-    await storage.commit({ parts: [part] });
+    const columns = await part('columns');
+    (columns.buffers['column.time'] as Float64Array)[3] = 1;
+    await storage.commit({ parts: [columns] });
     const later = visit(browserStorage());
     expect(await readEverything(later, id)).toBe(COMMENTS);
     const after = await later.call('look', DEFAULT_VIEW);
@@ -121,30 +124,22 @@ describe('F19 bit rot in a stored chunk', () => {
   });
 
   it('makes a damaged search index again', async () => {
-    const storage = browserStorage();
-    const engine = visit(storage);
-    await bring(engine, file);
-    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
+    const { engine, id, part, storage } = await brought(browserStorage());
     const query = { ...DEFAULT_VIEW, query: 'e* -a*' };
     const before = await engine.call('look', query);
     expect(before.shown).toBeGreaterThan(0);
-    const part = await storage.part(id, 'index');
-    if (!part) throw new Error('no index');
-    (part.buffers['body.entries'] as Uint8Array)[3] = 255;
-    await storage.commit({ parts: [part] });
+    const index = await part('index');
+    (index.buffers['body.entries'] as Uint8Array)[3] = 255;
+    await storage.commit({ parts: [index] });
     const later = visit(browserStorage());
     await later.call('open', { ...OPEN, id });
     expect((await later.call('look', query)).shown).toBe(before.shown);
   });
 
   it('refuses a corpus whose tables are gone, naming the files', async () => {
-    const storage = browserStorage();
-    const engine = visit(storage);
-    await bring(engine, file);
-    const { id } = (await engine.call('list', null))[0] ?? { id: '' };
-    const part = await storage.part(id, 'tables');
-    if (!part) throw new Error('no tables');
-    await storage.commit({ parts: [{ ...part, checksum: 'x' }] });
+    const { id, part, storage } = await brought(browserStorage());
+    const tables = await part('tables');
+    await storage.commit({ parts: [{ ...tables, checksum: 'x' }] });
     const opening = visit(browserStorage()).call('open', { ...OPEN, id });
     await expect(opening).rejects.toMatchObject({ code: 'corrupt' });
     await expect(opening).rejects.toThrow(/mine\.jsonl/);
