@@ -8,6 +8,12 @@ import { BLOCK_WORDS } from './dense.ts';
 import { RUN_SHIFT, startRuns } from './positions.ts';
 import { BIG, bigFrequency, FREQUENCY_SHIFT, ROW_MASK, type Postings } from './postings.ts';
 
+/** Copies: an imported constant is looked up anew each time where modules are not bundled. */
+const SHIFT = FREQUENCY_SHIFT;
+const MANY = BIG;
+const MASK = ROW_MASK;
+const shareFor = shareOf;
+
 export interface Peaks {
   /** By run of each term, as the skips of positions are. */
   runs: Float64Array;
@@ -21,7 +27,7 @@ export function makePeaks(postings: Postings, lengths: Uint32Array, average: num
   const norms = makeNorms(average);
   const share = (frequency: number, row: number): number => {
     const length = lengths[row] ?? 0;
-    return shareOf(frequency, norms[length] ?? normOf(length, average));
+    return shareFor(frequency, norms[length] ?? normOf(length, average));
   };
   const { offsets, entries } = postings;
   const runStarts = postings.positions?.skipStarts ?? startRuns(offsets);
@@ -32,8 +38,8 @@ export function makePeaks(postings: Postings, lengths: Uint32Array, average: num
     const from = offsets[term] ?? 0;
     for (let at = from; at < (offsets[term + 1] ?? 0); at += 1) {
       const entry = entries[at] ?? 0;
-      const small = entry >>> FREQUENCY_SHIFT;
-      const here = share(small === BIG ? bigFrequency(postings, at) : small, entry & ROW_MASK);
+      const small = entry >>> SHIFT;
+      const here = share(small === MANY ? bigFrequency(postings, at) : small, entry & MASK);
       const run = first + ((at - from) >>> RUN_SHIFT);
       if (here > (runs[run] ?? 0)) runs[run] = here;
     }
@@ -57,7 +63,7 @@ function densePeaks(
         const row = (word << 5) + 31 - Math.clz32(rest & -rest);
         const small = frequencies[at] ?? 0;
         const here = share(
-          small === BIG ? bigFrequency(postings, entries.length + at) : small,
+          small === MANY ? bigFrequency(postings, entries.length + at) : small,
           row,
         );
         if (here > (peaks[block] ?? 0)) peaks[block] = here;

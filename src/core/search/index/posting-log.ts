@@ -8,10 +8,15 @@ import { GrowingUint32 } from './growing.ts';
 import { skipPositions } from './positions.ts';
 import { BIG, FREQUENCY_SHIFT, ROW_MASK, type Postings } from './postings.ts';
 
+/** Copies: an imported constant is looked up anew each time where modules are not bundled. */
+const MASK = ROW_MASK;
+const SHIFT = FREQUENCY_SHIFT;
+const MANY = BIG;
+
 const BLOCK_BITS = 18;
 const BLOCK = 1 << BLOCK_BITS;
 const NEVER = 0xffffffff;
-const ONCE = 1 << FREQUENCY_SHIFT;
+const ONCE = 1 << SHIFT;
 
 type Pause = () => Promise<void>;
 
@@ -42,7 +47,7 @@ export class PostingLog {
       this.block = new Uint32Array(BLOCK);
       this.blocks.push(this.block);
     }
-    this.block[this.size & (BLOCK - 1)] = term | (position << FREQUENCY_SHIFT);
+    this.block[this.size & (BLOCK - 1)] = term | (position << SHIFT);
     this.size += 1;
   }
 
@@ -77,7 +82,7 @@ export class PostingLog {
     const occurrences = new Uint32Array(terms + 1);
     const last = new Uint32Array(terms).fill(NEVER);
     const ends = this.ends.values;
-    const mask = ROW_MASK;
+    const mask = MASK;
     let unit = 0;
     let end = ends[0] ?? 0;
     await this.forEachBlock(async (block, first, length) => {
@@ -171,10 +176,10 @@ class Sorter {
   }
 
   put(item: number, unit: number): void {
-    const term = this.rank[item & ROW_MASK] ?? 0;
+    const term = this.rank[item & MASK] ?? 0;
     if (this.positionStarts) {
       const place = this.nextPosition[term] ?? 0;
-      this.positions[place] = item >>> FREQUENCY_SHIFT;
+      this.positions[place] = item >>> SHIFT;
       this.nextPosition[term] = place + 1;
     }
     const isNew = this.last[term] !== unit;
@@ -191,9 +196,9 @@ class Sorter {
     if (isNew) entries[place] = unit | ONCE;
     else {
       const entry = entries[place] ?? 0;
-      const frequency = entry >>> FREQUENCY_SHIFT;
-      if (frequency < BIG) entries[place] = entry + ONCE;
-      if (frequency >= BIG - 1) this.addBig(place);
+      const frequency = entry >>> SHIFT;
+      if (frequency < MANY) entries[place] = entry + ONCE;
+      if (frequency >= MANY - 1) this.addBig(place);
     }
   }
 
@@ -202,12 +207,12 @@ class Sorter {
     const { bits, frequencies } = this.dense;
     const frequency = frequencies[place] ?? 0;
     if (isNew) bits[word] = (bits[word] ?? 0) | (1 << (unit & 31));
-    if (frequency < BIG) frequencies[place] = frequency + 1;
-    if (frequency >= BIG - 1) this.addBig(this.entries.length + place);
+    if (frequency < MANY) frequencies[place] = frequency + 1;
+    if (frequency >= MANY - 1) this.addBig(this.entries.length + place);
   }
 
   private addBig(posting: number): void {
-    this.big.set(posting, (this.big.get(posting) ?? BIG - 1) + 1);
+    this.big.set(posting, (this.big.get(posting) ?? MANY - 1) + 1);
   }
 
   finish(): Postings {
