@@ -48,6 +48,17 @@ describe('lines and bytes', () => {
     expect(leftOut(receipt)).toEqual([[3, expect.stringMatching(/longer than can be read/)]]);
   });
 
+  it('F41 a first line too long for the head of a file does not make one object of it', async () => {
+    const long = (size: number): string => line({ id: 'a', text: 'y'.repeat(size) });
+    const read = await receiptOf('first.jsonl', long(10_000_000) + good('b') + good('c'));
+    expect(read).toMatchObject({ found: 3, rejected: 0 });
+    const refused = await receiptOf('first.jsonl', long(20_000_000) + good('b') + good('c'));
+    expect(refused).toMatchObject({ found: 2, rejected: 1 });
+    expect(leftOut(refused)).toEqual([[1, expect.stringMatching(/longer than can be read/)]]);
+    const whole = await receiptOf('whole.json', long(300_000).replaceAll(',', ',\n'));
+    expect(whole).toMatchObject({ found: 1, rejected: 0 });
+  });
+
   it('F43 NUL bytes inside a line are kept, padding is not text', async () => {
     const receipt = await receiptOf('nul.jsonl', good('a'), good('b'), '\0'.repeat(4096));
     expect(receipt).toMatchObject({ found: 2 });

@@ -95,18 +95,37 @@ async function* wholeRecord(
 ): AsyncGenerator<JsonRecord[]> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  const report = (facts: EncodingFacts): void => reportEncoding(facts, sink);
-  for await (const chunk of utf8Chunks(source, { encoding: options.encoding }, report)) {
+  const encodings: EncodingFacts[] = [];
+  const note = (facts: EncodingFacts): void => void encodings.push(facts);
+  for await (const chunk of utf8Chunks(source, { encoding: options.encoding }, note)) {
     length += chunk.length;
-    if (length > MAX_WHOLE_BYTES) {
-      sink.reject(1, 'a single JSON object over 128 MB; save it as JSON lines', '');
-      return;
-    }
     parts.push(chunk.slice());
     await sink.ready();
+    if (length > MAX_WHOLE_BYTES) break;
   }
-  const value = parse(new TextDecoder().decode(concatBytes(parts)), 1, sink);
+  const bytes = concatBytes(parts);
+  if (isLines(bytes)) {
+    yield* lineRecords(source, sink, options);
+    return;
+  }
+  for (const facts of encodings) reportEncoding(facts, sink);
+  if (length > MAX_WHOLE_BYTES) {
+    sink.reject(1, 'a single JSON object over 128 MB; save it as JSON lines', '');
+    return;
+  }
+  const value = parse(new TextDecoder().decode(bytes), 1, sink);
   if (value) yield [{ value, line: 1, start: 0, end: length }];
+}
+
+/** Whether more follows a first line that is an object: its head alone, too long a line, did not tell. */
+function isLines(bytes: Uint8Array): boolean {
+  const end = bytes.indexOf(0x0a);
+  if (end < 0 || bytes.subarray(end).every((byte) => byte <= 0x20)) return false;
+  try {
+    return isObject(JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))));
+  } catch {
+    return false;
+  }
 }
 
 function parse(text: string, line: number, sink: ImportSink): Record<string, unknown> | null {
