@@ -1,6 +1,9 @@
 import { trustedScriptUrl } from '../engine/start-worker.ts';
 import { judgeMissingFile, thisHost, type BuildHost, type BuildVerdict } from './new-build.ts';
 
+/** How long the old version may take to finish what it answers before it is let go of instead. */
+const PATIENCE_MS = 3000;
+
 const LOST = 'A part of the page did not arrive. Check the connection, then try again.';
 const WORDS: Record<BuildVerdict, string | null> = {
   reloads: null,
@@ -22,11 +25,11 @@ export class Offline {
     try {
       const url = trustedScriptUrl(new URL('sw.js', document.baseURI).href);
       const registration = await container.register(url);
-      if (registration.waiting && container.controller) this.#offer(registration.waiting);
+      if (registration.waiting && container.controller) this.#offer(registration);
       registration.addEventListener('updatefound', () => {
         const next = registration.installing;
         next?.addEventListener('statechange', () => {
-          if (next.state === 'installed' && container.controller) this.#offer(next);
+          if (next.state === 'installed' && container.controller) this.#offer(registration);
         });
       });
     } catch {
@@ -44,11 +47,18 @@ export class Offline {
     return WORDS[verdict];
   }
 
-  #offer(waiting: ServiceWorker): void {
+  /**
+   * The new version takes over once the old one answers nothing more. A request that a page left behind can
+   * hold that up for minutes; then the page comes from the host, which has the new version, not from the old one.
+   */
+  #offer(registration: ServiceWorkerRegistration): void {
     this.takeOver = () => {
       const reload = (): void => window.location.reload();
       navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
-      waiting.postMessage('take-over');
+      registration.waiting?.postMessage('take-over');
+      setTimeout(() => {
+        if (navigator.onLine) void registration.unregister().then(reload);
+      }, PATIENCE_MS);
     };
   }
 }

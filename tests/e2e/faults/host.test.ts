@@ -259,6 +259,7 @@ describe('a new version is deployed', () => {
     const { page, trace } = await visit(context);
     await shows(page, 32);
     await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForLoadState('networkidle');
     const devtools = await context.newCDPSession(page);
     const { origin } = new URL(inject('baseUrl'));
     const storageTypes = 'cache_storage,service_workers';
@@ -268,6 +269,7 @@ describe('a new version is deployed', () => {
     await shows(page, 32);
     expect(trace.requests.filter((url) => url.endsWith('.txt'))).toEqual([]);
     await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForLoadState('networkidle');
     await context.setOffline(true);
     await page.reload();
     await shows(page, 32);
