@@ -176,16 +176,28 @@ export function isCalm(trace: Trace, ...provoked: RegExp[]): void {
   expectCalm({ ...trace, errors });
 }
 
+/** Opens the corpus menu; gives what reads its entries, which are brought up to date once it is open. */
+async function openCorpora(page: Page): Promise<() => Promise<string[]>> {
+  await page.locator('button.corpus-button').click();
+  const entries = page
+    .locator('.menu')
+    .filter({ hasText: 'Corpora in this browser' })
+    .getByRole('listitem');
+  await entries.first().waitFor();
+  return async () =>
+    (await entries.allInnerTexts()).map((entry) => entry.replace(/\s+/g, ' ').trim());
+}
+
 /** Entries of the corpus menu. */
 export async function listedCorpora(page: Page): Promise<string[]> {
-  await page.locator('button.corpus-button').click();
-  const list = page.getByRole('list').filter({ hasText: 'comment' }).first();
-  await list.waitFor();
-  const entries = await list.getByRole('listitem').allInnerTexts();
+  const read = await openCorpora(page);
+  const entries = await read();
   await page.keyboard.press('Escape');
-  return entries.map((entry) => entry.replace(/\s+/g, ' ').trim());
+  return entries;
 }
 
 export async function expectListed(page: Page, words: RegExp): Promise<void> {
-  expect(await listedCorpora(page)).toContainEqual(expect.stringMatching(words));
+  const read = await openCorpora(page);
+  await expect.poll(read).toContainEqual(expect.stringMatching(words));
+  await page.keyboard.press('Escape');
 }
