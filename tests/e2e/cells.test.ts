@@ -1,22 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { generatePages } from '../../src/core/generate/corpus.ts';
 import { pageLines } from '../../src/core/generate/lines.ts';
-import { closeBrowser, expectCalm, openExplorer, type Explorer } from './support/explorer.ts';
+import { onePageEach } from './support/explorer.ts';
 
 const COMMENTS = 10_000;
 
-let explorer: Explorer;
 let page: Page;
-beforeEach(async () => {
-  explorer = await openExplorer({ context: { serviceWorkers: 'block' } });
-  page = explorer.page;
+onePageEach((fresh) => {
+  page = fresh.page;
 });
-afterEach(async () => {
-  expectCalm(explorer.trace);
-  await explorer.close();
-});
-afterAll(closeBrowser);
 
 const chips = () => page.getByRole('list', { name: 'Filters' }).getByRole('listitem');
 

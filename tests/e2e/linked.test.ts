@@ -1,24 +1,13 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  closeBrowser,
-  countAtRest,
-  expectCalm,
-  openExplorer,
-  type Explorer,
-} from './support/explorer.ts';
+import { describe, expect, it } from 'vitest';
+import { countAtRest, type Explorer, onePageEach } from './support/explorer.ts';
 
 let explorer: Explorer;
 let page: Page;
-beforeEach(async () => {
-  explorer = await openExplorer({ context: { serviceWorkers: 'block' } });
-  page = explorer.page;
+onePageEach((fresh) => {
+  explorer = fresh;
+  page = fresh.page;
 });
-afterEach(async () => {
-  expectCalm(explorer.trace);
-  await explorer.close();
-});
-afterAll(closeBrowser);
 
 const shown = (): Promise<number> => countAtRest(page);
 const until = (count: number): Promise<void> =>

@@ -1,25 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  closeBrowser,
-  expectCalm,
-  isReady,
-  openExplorer,
-  type Explorer,
-} from './support/explorer.ts';
+import { describe, expect, it } from 'vitest';
+import { type Explorer, isReady, onePageEach, openExplorer } from './support/explorer.ts';
 
 let explorer: Explorer;
 let page: Page;
-beforeEach(async () => {
-  explorer = await openExplorer({ context: { serviceWorkers: 'block' } });
-  page = explorer.page;
+onePageEach((fresh) => {
+  explorer = fresh;
+  page = fresh.page;
 });
-afterEach(async () => {
-  expectCalm(explorer.trace);
-  await explorer.close();
-});
-afterAll(closeBrowser);
 
 const rows = (): Locator => page.getByRole('region', { name: 'Commenters' }).getByRole('listitem');
 const row = (name: string): Locator => rows().filter({ hasText: name });

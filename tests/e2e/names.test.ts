@@ -1,24 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  closeBrowser,
-  expectCalm,
-  isReady,
-  openExplorer,
-  type Explorer,
-} from './support/explorer.ts';
+import { expect, it } from 'vitest';
+import { isReady, onePageEach } from './support/explorer.ts';
 
-let explorer: Explorer;
 let page: Page;
-beforeEach(async () => {
-  explorer = await openExplorer({ context: { serviceWorkers: 'block' } });
-  page = explorer.page;
+onePageEach((fresh) => {
+  page = fresh.page;
 });
-afterEach(async () => {
-  expectCalm(explorer.trace);
-  await explorer.close();
-});
-afterAll(closeBrowser);
 
 async function openNames(): Promise<Locator> {
   await page.getByRole('button', { name: 'Settings and help' }).click();

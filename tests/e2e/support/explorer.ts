@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, inject } from 'vitest';
 import { CHROMIUM_FLAGS } from '../../../scripts/chromium.mjs';
 
 /** What a page did while a test ran. */
@@ -55,6 +55,20 @@ export async function openExplorer(
   await page.goto(`${baseUrl}${options.fragment ?? ''}`);
   if (options.ready !== false) await isReady(page);
   return { page, trace, baseUrl, close: () => context.close() };
+}
+
+/** Opens a fresh page before each test of a file; at the end of the test it must have been calm. */
+export function onePageEach(use: (fresh: Explorer) => void): void {
+  let fresh: Explorer;
+  beforeEach(async () => {
+    fresh = await openExplorer({ context: { serviceWorkers: 'block' } });
+    use(fresh);
+  });
+  afterEach(async () => {
+    expectCalm(fresh.trace);
+    await fresh.close();
+  });
+  afterAll(closeBrowser);
 }
 
 /** Waits until the status line counts comments. */
