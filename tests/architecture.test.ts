@@ -21,7 +21,7 @@ const LAYERS: Layer[] = [
     packages: /^(htmlparser2|fflate|fzstd|hyparquet)$/,
     forbidden: /\b(document|window|indexedDB|localStorage|DOMParser)\s*[.(]/,
   },
-  { room: /^engine\/storage-idb/, rooms: /^(core|engine)\//, packages: /^idb$/ },
+  { room: /^engine\/storage\/storage-idb/, rooms: /^(core|engine)\//, packages: /^idb$/ },
   {
     room: /^engine\/(client|answers|protocol|rpc|start-worker|blob-worker|trusted-url)\.ts$/,
     rooms: /^(core|engine\/(protocol|answers|rpc|client|engine\.worker|blob-worker|trusted-url))/,

@@ -1,22 +1,22 @@
 import type { SearchIndex } from '../core/search/index/search-index.ts';
-import type { FetchPort } from './fetch-sample.ts';
+import type { FetchPort } from './import/fetch-sample.ts';
 import { handlers } from './handlers.ts';
 import { late } from './late.ts';
-import { Library, type LibraryPorts } from './library.ts';
-import { loadCorpus } from './load-corpus.ts';
+import { Library, type LibraryPorts } from './storage/library.ts';
+import { loadCorpus } from './open/load-corpus.ts';
 import type { WriterLock } from './lock.ts';
-import type { PageModel } from './page-model.ts';
+import type { PageModel } from './replies/page-model.ts';
 import { nextTask, throwIfAborted } from './pause.ts';
 import type { ViewState } from '../core/view.ts';
 import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
-import type { OpenReader } from './source-reader.ts';
-import type { ScorerThreads } from './score-pool.ts';
-import { openSession, readReplies } from './open-session.ts';
+import type { OpenReader } from './import/source-reader.ts';
+import type { ScorerThreads } from './replies/score-pool.ts';
+import { openSession, readReplies } from './open/open-session.ts';
 import type { Session } from './session.ts';
-import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage-port.ts';
-import { summarize } from './summary.ts';
+import { STORED_SCHEMA, type CorpusRow, type StoragePort } from './storage/storage-port.ts';
+import { summarize } from './look/summary.ts';
 
 export const SAMPLE_ID = 'sample';
 /** Work in the background waits this long after an answer: the reader may not be done. */
@@ -53,7 +53,8 @@ export class Engine {
   }
 
   readonly openReader: OpenReader = async (base, signal) => {
-    const open = this.ports.openReader ?? (await late(() => import('./read-here.ts'))).readHere;
+    const open =
+      this.ports.openReader ?? (await late(() => import('./import/read-here.ts'))).readHere;
     return open(base, signal);
   };
 
@@ -128,7 +129,7 @@ export class Engine {
         const row = await this.storage.row(wanted);
         if (row?.state === 'complete') return this.show(row);
         if (wanted === SAMPLE_ID) {
-          const { storeSample } = await late(() => import('./store-sample.ts'));
+          const { storeSample } = await late(() => import('./import/store-sample.ts'));
           return this.show(await storeSample(this, dataUrl, signal));
         }
         if (row) throw unfinishedFault(row);

@@ -1,15 +1,15 @@
 import { Engine } from './engine.ts';
 import { onMissingPart } from './late.ts';
-import { LATE_MODEL } from './late-model.ts';
+import { LATE_MODEL } from './replies/late-model.ts';
 import { localLock, webLock } from './lock.ts';
 import type { EngineEvent } from './protocol.ts';
-import { remoteReader } from './remote-reader.ts';
+import { remoteReader } from './import/remote-reader.ts';
 import { fatalEvent, postEvent, serve } from './serve.ts';
-import { startReader } from './start-reader.ts';
-import { SCORER_THREADS } from './start-scorer.ts';
-import { SUPERSEDED } from './storage-faults.ts';
-import { IdbStorage } from './storage-idb.ts';
-import { MemoryStorage } from './storage-memory.ts';
+import { startReader } from './import/start-reader.ts';
+import { SCORER_THREADS } from './replies/start-scorer.ts';
+import { SUPERSEDED } from './storage/storage-faults.ts';
+import { IdbStorage } from './storage/storage-idb.ts';
+import { MemoryStorage } from './storage/storage-memory.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

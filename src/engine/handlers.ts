@@ -1,13 +1,13 @@
-import { lanesOf, overlayOf, brushOf } from './charts.ts';
-import { applyCorrection, listCorrections, saveVerdicts } from './corrections.ts';
+import { lanesOf, overlayOf, brushOf } from './look/charts.ts';
+import { applyCorrection, listCorrections, saveVerdicts } from './decisions/corrections.ts';
 import type { Engine } from './engine.ts';
-import { articleRows, commenterRows } from './facet.ts';
+import { articleRows, commenterRows } from './look/facet.ts';
 import { late } from './late.ts';
-import { lookAt, wholeView } from './look.ts';
-import { keepReplies } from './open-session.ts';
+import { lookAt, wholeView } from './look/look.ts';
+import { keepReplies } from './open/open-session.ts';
 import type { Calls } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
-import { locate, readRows } from './rows.ts';
+import { locate, readRows } from './look/rows.ts';
 
 export type Handlers = {
   [N in CallName]: (
@@ -17,13 +17,13 @@ export type Handlers = {
   ) => Promise<Calls[N]['out']>;
 };
 
-const evidence = () => late(() => import('./evidence.ts'));
-const exporting = () => late(() => import('./export-corpus.ts'));
-const importing = () => late(() => import('./import-files.ts'));
-const merging = () => late(() => import('./merge-commenters.ts'));
-const naming = () => late(() => import('./names.ts'));
-const preview = () => late(() => import('./import-preview.ts'));
-const resuming = () => late(() => import('./import-resume.ts'));
+const evidence = () => late(() => import('./replies/evidence.ts'));
+const exporting = () => late(() => import('./export/export-corpus.ts'));
+const importing = () => late(() => import('./import/import-files.ts'));
+const merging = () => late(() => import('./decisions/merge-commenters.ts'));
+const naming = () => late(() => import('./decisions/names.ts'));
+const preview = () => late(() => import('./import/import-preview.ts'));
+const resuming = () => late(() => import('./import/import-resume.ts'));
 
 /** What answers each call. What only some readers ask for is fetched when it is first asked for. */
 export const handlers: Handlers = {
@@ -62,7 +62,7 @@ export const handlers: Handlers = {
   lanes: async (engine) => lanesOf(await engine.session()),
   overlay: async (engine) => overlayOf(await engine.session()),
   network: async (engine, _input, signal) => {
-    const { networkOf } = await late(() => import('./network.ts'));
+    const { networkOf } = await late(() => import('./look/network.ts'));
     return networkOf(await engine.session(), signal);
   },
   brush: async (engine, { edges, pairs }) => brushOf(await engine.session(), edges, pairs),
@@ -91,7 +91,7 @@ export const handlers: Handlers = {
   compareOrder: async (engine, { article, order }) =>
     (await evidence()).compareOrder(await engine.session(), article, order),
   selfTest: async (engine, _input, signal) => {
-    const { runSelfTest } = await late(() => import('./self-test.ts'));
+    const { runSelfTest } = await late(() => import('./replies/self-test.ts'));
     return runSelfTest(await engine.session(), signal);
   },
   importFiles: async (engine, input, signal) =>
@@ -107,7 +107,7 @@ export const handlers: Handlers = {
   },
   keptFiles: async (engine, { id }) => (await resuming()).keptFiles(engine, id),
   generate: async (engine, { comments }, signal) => {
-    const { generateCorpus } = await late(() => import('./generate.ts'));
+    const { generateCorpus } = await late(() => import('./import/generate.ts'));
     return generateCorpus(engine, comments, signal);
   },
   exporters: async () => (await exporting()).listExporters(),
@@ -117,7 +117,7 @@ export const handlers: Handlers = {
     return exportCorpus(session, request, signal);
   },
   original: async (engine, { row }) => {
-    const { originalLines } = await late(() => import('./original.ts'));
+    const { originalLines } = await late(() => import('./export/original.ts'));
     return originalLines(engine.storage, await engine.session(), row);
   },
   memoryByPart: async (engine) => {

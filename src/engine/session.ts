@@ -18,12 +18,12 @@ import { listRows, type ListPlaces, orderArticles, recordedOrder } from '../core
 import type { MergeLedger } from '../core/names/merge-ledger.ts';
 import { DEFAULT_VIEW, type ListOrder, type ViewState } from '../core/view.ts';
 import type { QueryNotice } from './answers.ts';
-import type { Verdict } from './corrections.ts';
-import { KeyResolver } from './filters.ts';
-import type { NameBook } from './name-verdicts.ts';
-import type { OpenCorpus } from './open-corpus.ts';
-import type { RepliesState } from './replies-state.ts';
-import type { LateSearch } from './late-search.ts';
+import type { Verdict } from './decisions/corrections.ts';
+import { KeyResolver } from './look/filters.ts';
+import type { NameBook } from './decisions/name-verdicts.ts';
+import type { OpenCorpus } from './open/open-corpus.ts';
+import type { RepliesState } from './replies/replies-state.ts';
+import type { LateSearch } from './search/late-search.ts';
 
 /** Rows whose pairs are numbered at once: about five milliseconds. */
 const SLICE_ROWS = 50_000;

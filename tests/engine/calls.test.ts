@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import type { CommentRow } from '../../src/engine/protocol.ts';
-import { MemoryStorage } from '../../src/engine/storage-memory.ts';
+import { MemoryStorage } from '../../src/engine/storage/storage-memory.ts';
 import { DATA_URL, testEngine, type TestEngine } from './support/engine.ts';
 
 const OPEN = { id: null, dataUrl: DATA_URL };

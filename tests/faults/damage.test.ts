@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
-import type { StoragePort, StoredChunk, StoredPart } from '../../src/engine/storage-port.ts';
+import type {
+  StoragePort,
+  StoredChunk,
+  StoredPart,
+} from '../../src/engine/storage/storage-port.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultyStorage } from './support/faulty-storage.ts';
 import {

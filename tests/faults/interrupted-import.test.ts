@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineFault } from '../../src/engine/rpc.ts';
-import { storageFault } from '../../src/engine/storage-faults.ts';
+import { storageFault } from '../../src/engine/storage/storage-faults.ts';
 import { FaultyStorage, never } from './support/faulty-storage.ts';
 import {
   bring,

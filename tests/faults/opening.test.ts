@@ -2,7 +2,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import { EngineFault } from '../../src/engine/rpc.ts';
-import { IdbStorage } from '../../src/engine/storage-idb.ts';
+import { IdbStorage } from '../../src/engine/storage/storage-idb.ts';
 import {
   bring,
   browserStorage,
@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** The page of the next version: one more step in its schema. */
 async function nextVersion(timeoutMs = 100): Promise<IdbStorage> {
-  const { MIGRATIONS } = await import('../../src/engine/storage-idb.ts');
+  const { MIGRATIONS } = await import('../../src/engine/storage/storage-idb.ts');
   return new IdbStorage({ migrations: [...MIGRATIONS, () => undefined], timeoutMs });
 }
 
@@ -72,7 +72,7 @@ describe('F12 an older page meets a database of a newer one', () => {
 
 describe('F13 a migration throws half-way', () => {
   it('reads the old data, writes nothing, and migrates on the next try', async () => {
-    const { MIGRATIONS } = await import('../../src/engine/storage-idb.ts');
+    const { MIGRATIONS } = await import('../../src/engine/storage/storage-idb.ts');
     const first = browserStorage();
     await visit(first).call('open', OPEN);
     first.close();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { storageFault } from '../../src/engine/storage-faults.ts';
+import { storageFault } from '../../src/engine/storage/storage-faults.ts';
 import { FaultyStorage } from './support/faulty-storage.ts';
 import {
   bring,

@@ -3,11 +3,11 @@ import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import type { BuiltCorpus } from '../../../src/core/columns-builder.ts';
 import type { ImportedComment } from '../../../src/core/corpus.ts';
 import { generatePages, type GeneratedPage } from '../../../src/core/generate/corpus.ts';
-import { ChunkMaker, type MadeChunk } from '../../../src/engine/chunk-maker.ts';
-import { ChunkStore } from '../../../src/engine/chunk-store.ts';
+import { ChunkMaker, type MadeChunk } from '../../../src/engine/storage/chunk-maker.ts';
+import { ChunkStore } from '../../../src/engine/storage/chunk-store.ts';
 import { newRow } from '../../../src/engine/engine.ts';
-import { ImportWriter } from '../../../src/engine/import-writer.ts';
-import { IdbStorage } from '../../../src/engine/storage-idb.ts';
+import { ImportWriter } from '../../../src/engine/import/import-writer.ts';
+import { IdbStorage } from '../../../src/engine/storage/storage-idb.ts';
 import type { ImportSink } from '../../../src/importers/importer.ts';
 import type { ReadReport } from '../../../src/importers/read-into.ts';
 

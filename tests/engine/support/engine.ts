@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Engine, type EnginePorts } from '../../../src/engine/engine.ts';
 import { localLock } from '../../../src/engine/lock.ts';
-import { PAGE_MODEL } from '../../../src/engine/page-model.ts';
+import { PAGE_MODEL } from '../../../src/engine/replies/page-model.ts';
 import type { Calls, EngineEvent } from '../../../src/engine/protocol.ts';
 import type { CallName } from '../../../src/engine/rpc.ts';
-import { MemoryStorage } from '../../../src/engine/storage-memory.ts';
+import { MemoryStorage } from '../../../src/engine/storage/storage-memory.ts';
 
 export const DATA_URL = 'https://example.test/data/';
 

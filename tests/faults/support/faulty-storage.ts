@@ -4,7 +4,7 @@ import type {
   StoragePort,
   StoredChunk,
   StoredPart,
-} from '../../../src/engine/storage-port.ts';
+} from '../../../src/engine/storage/storage-port.ts';
 
 /** Storage that goes wrong on demand: `beforeCommit` may throw or never settle. */
 export class FaultyStorage implements StoragePort {

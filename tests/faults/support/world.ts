@@ -5,8 +5,8 @@ import { generatePages } from '../../../src/core/generate/corpus.ts';
 import { pageLines } from '../../../src/core/generate/lines.ts';
 import { DEFAULT_VIEW } from '../../../src/core/view.ts';
 import type { EnginePorts } from '../../../src/engine/engine.ts';
-import { IdbStorage, type IdbOptions } from '../../../src/engine/storage-idb.ts';
-import type { StoragePort } from '../../../src/engine/storage-port.ts';
+import { IdbStorage, type IdbOptions } from '../../../src/engine/storage/storage-idb.ts';
+import type { StoragePort } from '../../../src/engine/storage/storage-port.ts';
 import { DATA_URL, dataHost, testEngine, type TestEngine } from '../../engine/support/engine.ts';
 
 export { DATA_URL, dataHost, testEngine, type TestEngine };

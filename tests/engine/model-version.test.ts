@@ -1,7 +1,0 @@
-import { expect, it } from 'vitest';
-import { MODEL_VERSION } from '../../src/engine/model-version.ts';
-import { hashWeights } from '../../src/engine/page-model.ts';
-
-it('names the weights that are shipped', () => {
-  expect(MODEL_VERSION.split('.')[1]).toBe(hashWeights());
-});
