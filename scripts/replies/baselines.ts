@@ -1,5 +1,5 @@
-import { NAMED } from '../../src/core/replies/address.ts';
-import { plainGuess } from '../../src/core/replies/mix.ts';
+import { NAMED } from '../../src/core/replies/names/address.ts';
+import { plainGuess } from '../../src/core/replies/decode/mix.ts';
 import { TOP, type Page } from '../../src/core/replies/page.ts';
 
 /** One line of code each: a parent (or TOP) for every comment of a page. */

@@ -10,7 +10,7 @@ import {
   FIRST_SLOT,
   sumChain,
   type Chain,
-} from '../../src/core/replies/decode-blocks.ts';
+} from '../../src/core/replies/decode/decode-blocks.ts';
 import {
   createSink,
   SECOND_WRITERS,

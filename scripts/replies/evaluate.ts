@@ -1,10 +1,10 @@
 import { cautionFor, cautious as cautiousModel } from '../../src/core/replies/infer-page.ts';
-import type { LayoutBelief } from '../../src/core/replies/layouts.ts';
-import { mixParts } from '../../src/core/replies/mix.ts';
+import type { LayoutBelief } from '../../src/core/replies/order/layouts.ts';
+import { mixParts } from '../../src/core/replies/decode/mix.ts';
 import type { Layout, LayoutModel } from '../../src/core/replies/model.ts';
 import type { Page } from '../../src/core/replies/page.ts';
-import { runLayouts } from '../../src/core/replies/run.ts';
-import { settleComment } from '../../src/core/replies/settle.ts';
+import { runLayouts } from '../../src/core/replies/order/run.ts';
+import { settleComment } from '../../src/core/replies/caution/settle.ts';
 import { BASELINES } from './baselines.ts';
 import { calibrate, calibrationError, createCalibration, type Calibration } from './calibration.ts';
 import { fitLayout, prepare, type TrainingPage } from './fit-model.ts';

@@ -1,4 +1,8 @@
-import { AGE_SLOT, AGES, FIRST_SLOT as FIRST } from '../../src/core/replies/decode-blocks.ts';
+import {
+  AGE_SLOT,
+  AGES,
+  FIRST_SLOT as FIRST,
+} from '../../src/core/replies/decode/decode-blocks.ts';
 import {
   createSink,
   SECOND_WRITERS,

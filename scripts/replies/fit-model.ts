@@ -1,7 +1,7 @@
 import type { Layout, LayoutModel } from '../../src/core/replies/model.ts';
 import { readPage, type Page } from '../../src/core/replies/page.ts';
 import { SLOTS } from '../../src/core/replies/registry.ts';
-import { runFirst } from '../../src/core/replies/run.ts';
+import { runFirst } from '../../src/core/replies/order/run.ts';
 import { stripped, withoutNames } from './augment.ts';
 import type { GoldPage } from './data.ts';
 import { addExamples } from './examples.ts';

@@ -1,5 +1,5 @@
 /**
- * Fits the numbers of `src/core/replies/sureness.ts` on families kept out of training and prints them:
+ * Fits the numbers of `src/core/replies/caution/sureness.ts` on families kept out of training and prints them:
  * node scripts/run-ts.mjs scripts/replies/fit-sureness.ts [--data FOLDER]. A logit by Newton's method; every
  * combination of family, shape, layout and loss weighs the same. Also prints the mean calibration error of
  * combinations of a family on which neither the model nor the numbers were fitted.
@@ -7,7 +7,11 @@
 import { cautionFor, inferPage } from '../../src/core/replies/infer-page.ts';
 import type { Models } from '../../src/core/replies/model.ts';
 import { TOP } from '../../src/core/replies/page.ts';
-import { createPointers, isPointedTo, readPointers } from '../../src/core/replies/pointers.ts';
+import {
+  createPointers,
+  isPointedTo,
+  readPointers,
+} from '../../src/core/replies/caution/pointers.ts';
 import type { GoldPage } from './data.ts';
 import { FAMILIES, type Family } from './families.ts';
 import { fitWithout, layOut } from './kept-out.ts';

@@ -1,5 +1,5 @@
 import { inferPage } from '../../src/core/replies/infer-page.ts';
-import { plainGuess } from '../../src/core/replies/mix.ts';
+import { plainGuess } from '../../src/core/replies/decode/mix.ts';
 import { SHIPPED, type Models } from '../../src/core/replies/model.ts';
 import { calibrate, createCalibration, type Calibration } from './calibration.ts';
 import { randomFrom, type GoldPage } from './data.ts';

@@ -1,5 +1,5 @@
 import { TOP, type Page } from '../../src/core/replies/page.ts';
-import type { Posterior } from '../../src/core/replies/posterior.ts';
+import type { Posterior } from '../../src/core/replies/decode/posterior.ts';
 import { randomFrom, type GoldPage } from './data.ts';
 
 /** What a method says of one page: a parent and a commenter's comment for each comment, with probabilities. */

@@ -4,7 +4,7 @@ import {
   STACK_SLOTS,
   sumWalk,
   type Walk,
-} from '../../src/core/replies/decode-stack.ts';
+} from '../../src/core/replies/decode/decode-stack.ts';
 import {
   createSink,
   SECOND_WRITERS,

@@ -1,4 +1,4 @@
-import type { Posterior } from './posterior.ts';
+import type { Posterior } from './decode/posterior.ts';
 import { TOP, type Page } from './page.ts';
 
 const KEPT = 3;

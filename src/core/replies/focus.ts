@@ -1,4 +1,4 @@
-import { NAMED } from './address.ts';
+import { NAMED } from './names/address.ts';
 import type { Page } from './page.ts';
 
 export const MAX_CANDIDATES = 40;

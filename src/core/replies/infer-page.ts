@@ -1,14 +1,14 @@
 import type { FirstPass } from './first-pass.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
-import { believeLayouts, type LayoutBelief } from './layouts.ts';
-import type { Trust } from './lean.ts';
-import { mixParts, type Part } from './mix.ts';
+import { believeLayouts, type LayoutBelief } from './order/layouts.ts';
+import type { Trust } from './caution/lean.ts';
+import { mixParts, type Part } from './decode/mix.ts';
 import { SHIPPED, type Layout, type LayoutModel, type Models } from './model.ts';
 import { readPage, type Page } from './page.ts';
-import type { Posterior } from './posterior.ts';
+import type { Posterior } from './decode/posterior.ts';
 import { slotNumber } from './registry.ts';
-import { runLayouts } from './run.ts';
-import { settleComment } from './settle.ts';
+import { runLayouts } from './order/run.ts';
+import { settleComment } from './caution/settle.ts';
 
 /** How the shipped model is toned down where it does not know the page's family. */
 export interface Caution extends Trust {

@@ -1,16 +1,22 @@
 import { quotedRanges } from '../text/quotes.ts';
-import { readAuthors, type Authors } from './authors.ts';
-import { readBags, type Bags } from './bags.ts';
+import { readAuthors, type Authors } from './names/authors.ts';
+import { readBags, type Bags } from './words/bags.ts';
 import { findDuplicates, type Duplicates } from './duplicates.ts';
-import { readEchoes, type Echoes } from './echoes.ts';
+import { readEchoes, type Echoes } from './words/echoes.ts';
 import type { InferenceComment, InferOptions } from './inference.ts';
-import { createLexicon, createWords, readWords, type Lexicon, type Words } from './lexicon.ts';
-import { readMentions, type Mentions } from './mentions.ts';
-import { readHabits, type Habits } from './habits.ts';
-import { readOpeners, type Openers } from './openers.ts';
-import { toneOf } from './tone.ts';
-import { readTalk, type Talk } from './talk.ts';
-import { readRuns, type Runs } from './order.ts';
+import {
+  createLexicon,
+  createWords,
+  readWords,
+  type Lexicon,
+  type Words,
+} from './words/lexicon.ts';
+import { readMentions, type Mentions } from './names/mentions.ts';
+import { readHabits, type Habits } from './caution/habits.ts';
+import { readOpeners, type Openers } from './words/openers.ts';
+import { toneOf } from './words/tone.ts';
+import { readTalk, type Talk } from './names/talk.ts';
+import { readRuns, type Runs } from './order/order.ts';
 
 const MAX_WORDS = 3_000;
 export const TOP = -1;

@@ -2,7 +2,7 @@ import type { InferenceComment, InferOptions } from './inference.ts';
 import { inferPage, type InferredPage } from './infer-page.ts';
 import { SHIPPED, type Models } from './model.ts';
 import { TOP } from './page.ts';
-import { findUnknowable } from './unknowable.ts';
+import { findUnknowable } from './caution/unknowable.ts';
 
 /** Best parent and best addressee of each comment, without evidence: for whole corpora. */
 export interface ReplyScores {

@@ -9,7 +9,7 @@ import type { FirstPass } from './first-pass.ts';
 import { createFocus, focusOn, MAX_CANDIDATES, narrow } from './focus.ts';
 import type { Layout, LayoutModel } from './model.ts';
 import { TOP, type Page } from './page.ts';
-import { createPosterior, type Posterior } from './posterior.ts';
+import { createPosterior, type Posterior } from './decode/posterior.ts';
 import type { RuleContext, Sink } from './rule.ts';
 
 /** Scores of a page under one layout: those of the first pass, and the part of the second's that needs no first pass. */

@@ -1,4 +1,4 @@
-import { foldLetters } from '../replies/code-units.ts';
+import { foldLetters } from '../replies/words/code-units.ts';
 
 const DOMAIN = /\.(?:com|net|org|info|co|de|fr|lb|io|blog)$/iu;
 

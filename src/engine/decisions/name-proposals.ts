@@ -9,7 +9,7 @@ import {
   type AliasProposal,
   type LedgerPage,
   proposeAliases,
-} from '../../core/replies/names-ledger.ts';
+} from '../../core/replies/names/names-ledger.ts';
 import { nextTask, throwIfAborted } from '../pause.ts';
 import type { Session } from '../session.ts';
 

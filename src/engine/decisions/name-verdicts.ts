@@ -1,4 +1,4 @@
-import { foldLetters } from '../../core/replies/code-units.ts';
+import { foldLetters } from '../../core/replies/words/code-units.ts';
 import type { InferOptions } from '../../core/replies/inference.ts';
 import { hashText, jsonBytes, jsonOf, makePart, usable } from '../storage/checksum.ts';
 import type { OpenCorpus } from '../open/open-corpus.ts';

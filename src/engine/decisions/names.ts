@@ -1,4 +1,4 @@
-import { foldLetters } from '../../core/replies/code-units.ts';
+import { foldLetters } from '../../core/replies/words/code-units.ts';
 import type { Engine } from '../engine.ts';
 import { type DecidedName, saveNames } from './name-verdicts.ts';
 import { proposeNames, type ProposedName, type Proposals } from './name-proposals.ts';

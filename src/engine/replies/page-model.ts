@@ -10,7 +10,7 @@ import type {
 import type { InferredPage } from '../../core/replies/infer-page.ts';
 import { LAYOUTS, type Layout, SHIPPED } from '../../core/replies/model.ts';
 import { scoreReplies, type ReplyScores } from '../../core/replies/score-replies.ts';
-import { findUnknowable } from '../../core/replies/unknowable.ts';
+import { findUnknowable } from '../../core/replies/caution/unknowable.ts';
 import { MODEL_VERSION } from './model-version.ts';
 
 /** Best parent and addressees of each comment of a page; -1 = top level, or nobody. */

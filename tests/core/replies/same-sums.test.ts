@@ -14,7 +14,7 @@ import type { InferenceComment } from '../../../src/core/replies/inference.ts';
 import { LAYOUTS, SHIPPED } from '../../../src/core/replies/model.ts';
 import { readPage } from '../../../src/core/replies/page.ts';
 import { lowOf, scoreLayouts } from '../../../src/core/replies/score.ts';
-import { settleComment } from '../../../src/core/replies/settle.ts';
+import { settleComment } from '../../../src/core/replies/caution/settle.ts';
 
 const pages = Array.from(generatePages({ comments: 900, seed: 4, withoutReplies: true }), (page) =>
   page.comments.map(({ author, time, body }, at): InferenceComment => ({

@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
-import { clip } from '../words.ts';
+import { clip } from '../words/words.ts';
 
 /** Words of the article above: evidence for a comment on the article itself. */
 export const rule: Rule = {

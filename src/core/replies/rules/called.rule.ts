@@ -1,7 +1,7 @@
-import { NAMED } from '../address.ts';
+import { NAMED } from '../names/address.ts';
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import type { Page } from '../page.ts';
-import { nameOf } from '../words.ts';
+import { nameOf } from '../words/words.ts';
 
 /** Whether the candidate addresses this comment's author, or somebody else. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { answered } from '../first-pass.ts';
-import { alikeAt, alikeReason, labelOf } from '../labels.ts';
+import { alikeAt, alikeReason, labelOf } from '../words/labels.ts';
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 
 const MOST = 24;

@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
-import { clip, sharedStretch } from '../words.ts';
+import { clip, sharedStretch } from '../words/words.ts';
 
 const OPENING_WORDS = 3;
 const BOUNDS = [0.7, 1.7, 4];

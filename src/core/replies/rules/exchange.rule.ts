@@ -1,7 +1,7 @@
 import { lowerBound } from '../focus.ts';
 import type { Page } from '../page.ts';
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
-import { nameOf } from '../words.ts';
+import { nameOf } from '../words/words.ts';
 
 const NEAR = 6;
 

@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
-import { lengthOf } from '../words.ts';
+import { lengthOf } from '../words/words.ts';
 
 /** Script and length of the two comments. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
-import { nameOf, spell } from '../words.ts';
+import { nameOf, spell } from '../words/words.ts';
 
 const MINUTES = [0, 1, 3, 10, 30, 120, 720, 2_880, 20_160];
 const RATIOS = [0.5, 2, 8, 32];

@@ -1,6 +1,6 @@
-import { NAMED } from '../address.ts';
+import { NAMED } from '../names/address.ts';
 import { NO_CANDIDATE, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
-import { nameOf } from '../words.ts';
+import { nameOf } from '../words/words.ts';
 
 const SLOTS = [
   'name.mentioned',

@@ -1,4 +1,4 @@
-import { alikeReason, labelOf } from '../labels.ts';
+import { alikeReason, labelOf } from '../words/labels.ts';
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 
 const MANY = [1, 3];

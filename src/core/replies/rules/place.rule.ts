@@ -1,4 +1,4 @@
-import { NAMED } from '../address.ts';
+import { NAMED } from '../names/address.ts';
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
 
 const BOUNDS = [1, 2, 3, 4, 6, 9, 14, 24];

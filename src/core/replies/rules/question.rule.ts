@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
-import { clip, nameOf } from '../words.ts';
+import { clip, nameOf } from '../words/words.ts';
 
 export const rule: Rule = {
   id: 'question',

@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
-import { clip, nameOf, sharedStretch } from '../words.ts';
+import { clip, nameOf, sharedStretch } from '../words/words.ts';
 
 const BOUNDS = [1.5, 5];
 

@@ -1,5 +1,5 @@
 import { put, type Rule } from '../rule.ts';
-import { lengthOf } from '../words.ts';
+import { lengthOf } from '../words/words.ts';
 
 /**
  * How long the comment is, where the parent began the run or spoke last. It corrects what other rules say of

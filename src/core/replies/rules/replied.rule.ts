@@ -1,7 +1,7 @@
 import { answered, answersAuthor, type FirstPass } from '../first-pass.ts';
 import { TOP, type Page } from '../page.ts';
 import { NO_CANDIDATE, binOf, put, type Rule } from '../rule.ts';
-import { nameOf } from '../words.ts';
+import { nameOf } from '../words/words.ts';
 
 const REPLIES = [0.3, 0.8, 1.6, 3];
 

@@ -1,7 +1,7 @@
-import { NAMED } from '../address.ts';
+import { NAMED } from '../names/address.ts';
 import { NO_CANDIDATE, binOf, put, type Reason, type Rule, type RuleContext } from '../rule.ts';
-import { TONE } from '../tone.ts';
-import { lengthOf, spell } from '../words.ts';
+import { TONE } from '../words/tone.ts';
+import { lengthOf, spell } from '../words/words.ts';
 
 const RATIOS = [0.5, 2, 8, 32];
 /** The public sets have few larger pages (log2 of comments). */

@@ -1,6 +1,6 @@
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
 import type { Page } from '../page.ts';
-import { clockOf } from '../words.ts';
+import { clockOf } from '../words/words.ts';
 
 /** Too late for a new thread: later than the start of a later run. */
 export const rule: Rule = {

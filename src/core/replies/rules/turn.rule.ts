@@ -1,5 +1,5 @@
 import { NO_CANDIDATE, put, type Rule } from '../rule.ts';
-import { nameOf } from '../words.ts';
+import { nameOf } from '../words/words.ts';
 
 const SLOTS = [
   'turn.last-other',
