@@ -1,10 +1,9 @@
 /**
  * All terms of a corpus, sorted by UTF-16 units; a term's number is its place. Lookup and prefix ranges
- * by binary search over the packed letters, which are stored and loaded as they are. Near words by
- * MiniSearch's radix tree, made in slices once a reader searches, or at the latest when the first
- * misspelled word asks for it (88,000 words: 0.14 s, 26 MB).
+ * by binary search over the packed letters, which are stored and loaded as they are; near words by a walk
+ * over them (near.ts).
  */
-import SearchableMap from 'minisearch/SearchableMap';
+import { type NearTerm, nearTerms } from './near.ts';
 
 /** Sorted words end to end: term i is chars[offsets[i] … offsets[i + 1]). */
 export interface TermList {
@@ -12,14 +11,9 @@ export interface TermList {
   chars: Uint16Array;
 }
 
-const TERMS_A_PAUSE = 256;
-
 export class Vocabulary implements TermList {
   readonly offsets: Uint32Array;
   readonly chars: Uint16Array;
-  readonly #tree = new SearchableMap<number>();
-  /** Terms that the tree has so far. */
-  #inTree = 0;
 
   constructor(list: TermList) {
     this.offsets = list.offsets;
@@ -60,25 +54,9 @@ export class Vocabulary implements TermList {
     return [start, low];
   }
 
-  /** Terms within `limit` edits, ascending. */
-  near(word: string, limit: number): { term: number; distance: number }[] {
-    this.#growTree(this.size);
-    return [...this.#tree.fuzzyGet(word, limit).values()]
-      .map(([term, distance]) => ({ term, distance }))
-      .sort((a, b) => a.term - b.term);
-  }
-
-  /** Makes ready for `near`, a few terms at a time. */
-  async prepareNear(pause: () => Promise<void> | void): Promise<void> {
-    while (this.#inTree < this.size) {
-      this.#growTree(Math.min(this.size, this.#inTree + TERMS_A_PAUSE));
-      await pause();
-    }
-  }
-
-  #growTree(size: number): void {
-    for (; this.#inTree < size; this.#inTree++)
-      this.#tree.set(this.wordAt(this.#inTree), this.#inTree);
+  /** Terms within `limit` edits, ascending, with their distances. */
+  near(word: string, limit: number): NearTerm[] {
+    return nearTerms(this, word, limit);
   }
 
   private lowerBound(word: string): number {
