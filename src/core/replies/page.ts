@@ -124,8 +124,15 @@ export function readPage(comments: readonly InferenceComment[], options: InferOp
   const duplicates = findDuplicates(comments);
   const text = { n, comments, lexicon, words, firstWord, quoted, authors };
   const mentions = readMentions(text, options);
+  // Spread into a literal, `text` would give every page a shape of its own, and what reads pages would stay slow.
   return {
-    ...text,
+    n,
+    comments,
+    lexicon,
+    words,
+    firstWord,
+    quoted,
+    authors,
     article: options.article ?? '',
     time,
     medianGap: medianGapOf(time),

@@ -51,7 +51,9 @@ export function readMentions(text: PageText, options: InferOptions): Mentions {
     });
   }
   dropOrdinaryWords(perComment, text);
-  return { ...flatten(perComment), ...learned.strangers, aliases: learned.uses };
+  const { start, author, kind, from, to } = flatten(perComment);
+  const { strangerFrom, strangerTo } = learned.strangers;
+  return { start, author, kind, from, to, strangerFrom, strangerTo, aliases: learned.uses };
 }
 
 function isTurnedDown(use: AliasUse, text: PageText, { turnedDown }: InferOptions): boolean {

@@ -49,10 +49,16 @@ export function readBags(text: PageText, article: string): Bags {
     rarity[id] = Math.log((n + 1) / Math.max(1, frequency[id] ?? 0));
   const bag = { start, stem: stem.subarray(0, count), rarity, frequency };
   const norm = norms(bag, n);
+  const { postingStart, postings, place } = postingsOf(bag, n);
   return {
-    ...bag,
+    start,
+    stem: bag.stem,
     norm,
-    ...postingsOf(bag, n),
+    rarity,
+    frequency,
+    postingStart,
+    postings,
+    place,
     article: articleCosines(text, bag, norm, articleWords),
   };
 }
