@@ -44,6 +44,10 @@ export class Heights {
     return this.#estimatePx + (this.#delta[index] ?? 0);
   }
 
+  isMeasured(index: number): boolean {
+    return this.#measured.has(index);
+  }
+
   /** Returns by how much the row grew. */
   measure(index: number, heightPx: number): number {
     if (index < 0 || index >= this.#count) return 0;

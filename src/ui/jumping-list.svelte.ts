@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { reduceList, type ListEvent, type ListState } from './virtual-list.ts';
 
 export interface RowSource {
@@ -9,50 +10,63 @@ export interface RowSource {
 
 /** Longest wait for the rows of a jump; then it shows where they will be. */
 const JUMP_MS = 400;
+/** Without a scroll for as long, scrolling rests. */
+const REST_MS = 160;
 
 /**
  * A list whose jumps (its bar is dragged) wait for their rows: what is in sight stays there meanwhile. One
- * jump is on its way at a time, and the next one sets off for where the bar is then.
+ * jump is on its way at a time, and the next one sets off for where the bar is then. To be made while a
+ * component is.
  */
 export class JumpingList {
   state = $state.raw() as ListState;
   #jump = $state.raw<ListState | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #rowsOf: () => RowSource;
 
   constructor(start: ListState, rowsOf: () => RowSource) {
     this.state = start;
     this.#rowsOf = rowsOf;
+    $effect(() => {
+      if (this.#isDue) untrack(() => this.#land());
+    });
+    $effect(() => () => {
+      this.#stay();
+      clearTimeout(this.#restTimer);
+    });
   }
 
   get isJumping(): boolean {
     return this.#jump !== null;
   }
 
-  /** Whether the rows of the jump have come: `land` shows them. */
-  get isDue(): boolean {
+  /** Whether the rows of the jump have come: landing shows them. */
+  get #isDue(): boolean {
     return this.#jump !== null && this.#rowsOf().isReady(this.#jump.first, this.#jump.last);
   }
 
   dispatch(event: ListEvent): void {
-    if (event.type === 'reset' || event.type === 'reveal') this.stay();
+    if (event.type === 'reset' || event.type === 'reveal') this.#stay();
     this.state = reduceList(this.state, event);
   }
 
   scroll(scrollTop: number): void {
     if (this.#jump) this.dispatch({ type: 'carry', scrollTop });
     else this.#scrollTo(scrollTop);
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.dispatch({ type: 'rest' }), REST_MS);
   }
 
-  land(): void {
+  #land(): void {
     const at = this.#jump;
-    this.stay();
+    this.#stay();
     if (at) this.dispatch({ type: 'land', at });
     if (this.state.isCarried) this.#scrollTo(this.state.scrollTop);
   }
 
   /** Gives a jump up. */
-  stay(): void {
+  #stay(): void {
     clearTimeout(this.#timer);
     this.#jump = null;
   }
@@ -66,7 +80,7 @@ export class JumpingList {
       return;
     }
     this.#jump = next;
-    this.#timer = setTimeout(() => this.land(), JUMP_MS);
+    this.#timer = setTimeout(() => this.#land(), JUMP_MS);
     this.dispatch({ type: 'carry', scrollTop });
     onjump(next.first, next.last, next.anchor.index);
   }

@@ -14,7 +14,8 @@
  * A jump to rows that are not there yet may wait: the rows in sight are *carried* along under the scrolled
  * canvas until it *lands*.
  *
- * Measured heights above the anchor never move what is read. States share their `heights`: only the
+ * Measured heights above the anchor never move what is read; a list at its end stays there while its last
+ * rows are measured for the first time. States share their `heights`: only the
  * newest state may be reduced further. Cost: log n an event.
  */
 import { Heights } from './heights.ts';
@@ -167,10 +168,17 @@ function measure(
   state: ListState,
   rows: readonly { index: number; heightPx: number }[],
 ): ListState {
+  const isAtEnd = listTop(state) > 0 && listTop(state) >= maxListTop(state) - 1;
   let growth = 0;
-  for (const { index, heightPx } of rows)
-    growth += Math.abs(state.heights.measure(index, heightPx));
+  let isNew = false;
+  for (const { index, heightPx } of rows) {
+    const isKnown = state.heights.isMeasured(index);
+    const grown = Math.abs(state.heights.measure(index, heightPx));
+    growth += grown;
+    isNew ||= grown > 0 && !isKnown;
+  }
   if (growth === 0) return state;
+  if (isAtEnd && isNew) return moveTo(state, maxListTop(state), 'synced');
   return moveTo(state, listTop(state), isApart(state) ? 'kept' : 'synced', state.anchor.index);
 }
 

@@ -1,4 +1,4 @@
-import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
+import { createRawSnippet, flushSync, mount, unmount, type Snippet } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import VirtualList from '../../src/ui/VirtualList.svelte';
 import { eventually } from '../support/eventually.ts';
@@ -23,6 +23,7 @@ function show(
     isHeld?: boolean;
     isReady?: (first: number, last: number) => boolean;
     onrange?: (first: number, last: number, top: number, isJump: boolean) => void;
+    row?: Snippet<[index: number]>;
   } = {},
 ) {
   frame = document.createElement('div');
@@ -73,6 +74,11 @@ function isCovered(): boolean {
     last.bottom >= box.bottom - 1
   );
 }
+
+const press = (key: string) =>
+  document.activeElement!.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, 400));
 
@@ -155,5 +161,51 @@ describe('a list in a browser', () => {
     await eventually(() => expect(topOf(0)).toBeNull());
     await eventually(() => expect(isCovered()).toBe(true));
     expect(viewport().scrollTop).toBeGreaterThan(5_000_000);
+  });
+
+  it('goes to its ends and by pages for keys, and keeps the keyboard when the row that had it goes', async () => {
+    show(5000, { target: { index: 3, align: 'nearest', focus: true } });
+    await eventually(() => expect(document.activeElement?.textContent).toBe('row 3'));
+    press('End');
+    await eventually(() => {
+      const last = rendered().at(-1)!;
+      expect(last.dataset.index).toBe('4999');
+      const { bottom } = viewport().getBoundingClientRect();
+      expect(last.getBoundingClientRect().bottom).toBeCloseTo(bottom, 0);
+    });
+    expect(document.activeElement).toBe(viewport());
+    const before = topOf(4999)!;
+    press('PageUp');
+    await eventually(() => expect(topOf(4999)).toBeCloseTo(before + 0.9 * VIEWPORT_PX, 0));
+    press('Home');
+    await eventually(() => expect(topOf(0)).toBe(0));
+    expect(viewport().tabIndex).toBe(0);
+  });
+
+  it('is no tab stop itself while a row in sight is one', async () => {
+    show(5000, {
+      row: createRawSnippet((index: () => number) => ({
+        render: () => `<div tabindex="${index() === 3 ? '0' : '-1'}">row ${String(index())}</div>`,
+      })),
+    });
+    await eventually(() => expect(viewport().tabIndex).toBe(-1));
+    viewport().scrollTop = 200_000;
+    await eventually(() => expect(viewport().tabIndex).toBe(0));
+  });
+
+  it('leaves the keys to what scrolls inside a row', async () => {
+    show(5000, {
+      row: createRawSnippet((index: () => number) => ({
+        render: () =>
+          `<div style="height:60px;overflow:auto"><p tabindex="-1" style="height:200px">row ${String(index())}</p></div>`,
+      })),
+    });
+    await eventually(() => expect(isCovered()).toBe(true));
+    frame.querySelector<HTMLElement>('[data-index="2"] p')!.focus();
+    expect(press('End')).toBe(true);
+    expect(viewport().scrollTop).toBe(0);
+    frame.querySelector<HTMLElement>('.viewport')!.focus();
+    expect(press('End')).toBe(false);
+    await eventually(() => expect(viewport().scrollTop).toBeGreaterThan(100_000));
   });
 });
