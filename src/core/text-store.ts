@@ -16,6 +16,8 @@ export class TextStore {
   #places: ChunkPlace[] = [];
   #kept = new Map<number, TextChunk>();
   #loading = new Map<number, Promise<TextChunk>>();
+  /** Chunks that came from `load` at least once. */
+  #read = new Set<number>();
   #load: ((index: number) => Promise<TextChunk>) | null;
   #limit: number;
 
@@ -82,6 +84,16 @@ export class TextStore {
     return loading;
   }
 
+  /** Whether a chunk was read before, or never left memory. */
+  wasRead(index: number): boolean {
+    return this.#read.has(index) || this.#kept.has(index);
+  }
+
+  /** Reads a chunk as `chunk` does, and keeps nothing of it. */
+  async skim(index: number): Promise<void> {
+    await this.#loadChunk(index);
+  }
+
   /** Text of the given rows, in their order; each chunk is read once. Null for rows that are not there. */
   async read(rows: ArrayLike<number>): Promise<(CommentText | null)[]> {
     return this.#each(rows, textAt);
@@ -123,10 +135,7 @@ export class TextStore {
   }
 
   #startLoading(index: number): Promise<TextChunk> {
-    if (!this.#load || !this.#places[index]) {
-      return Promise.reject(new RangeError(`no text chunk ${index}`));
-    }
-    const loading = this.#load(index)
+    const loading = this.#loadChunk(index)
       .then((chunk) => {
         this.#keep(index, chunk);
         return chunk;
@@ -134,6 +143,13 @@ export class TextStore {
       .finally(() => this.#loading.delete(index));
     this.#loading.set(index, loading);
     return loading;
+  }
+
+  async #loadChunk(index: number): Promise<TextChunk> {
+    if (!this.#load || !this.#places[index]) throw new RangeError(`no text chunk ${index}`);
+    const chunk = await this.#load(index);
+    this.#read.add(index);
+    return chunk;
   }
 
   #keep(index: number, chunk: TextChunk): void {

@@ -3,6 +3,7 @@ import type { FetchPort } from './import/fetch-sample.ts';
 import { handlers } from './handlers.ts';
 import { late } from './late.ts';
 import { Library, type LibraryPorts } from './storage/library.ts';
+import { type CheckOptions, checkTexts } from './open/check-texts.ts';
 import { loadCorpus } from './open/load-corpus.ts';
 import type { WriterLock } from './lock.ts';
 import type { PageModel } from './replies/page-model.ts';
@@ -32,6 +33,8 @@ export interface EnginePorts extends LibraryPorts {
   openReader?: OpenReader;
   /** Where the replies of many pages are inferred; in this thread when not given. */
   scorers?: ScorerThreads;
+  /** When the texts of an open corpus are checked; as `checkTexts` has it when not given. */
+  check?: Pick<CheckOptions, 'firstMs' | 'betweenMs'>;
 }
 
 /**
@@ -42,6 +45,8 @@ export class Engine {
   readonly ports: EnginePorts;
   readonly library: Library;
   #session: Session | null = null;
+  /** Aborted when the open corpus is closed. */
+  #closing = new AbortController();
   #calls = 0;
   #answeredMs = Number.NEGATIVE_INFINITY;
   #opening: Promise<unknown> = Promise.resolve();
@@ -143,13 +148,26 @@ export class Engine {
   async show(row: CorpusRow, index: SearchIndex | null = null): Promise<CorpusSummary> {
     const kept = readReplies(this.storage, row);
     const state = this.library.state();
+    const closing = new AbortController();
     const corpus = await loadCorpus(this.storage, row, (rows) => {
-      void this.#noteDamage(row, rows);
+      if (!closing.signal.aborted) void this.#noteDamage(row, rows);
     });
     await nextTask();
+    this.#closing.abort();
     this.#session?.replies.stop();
+    this.#closing = closing;
     this.#session = await openSession(this, corpus, { fresh: index, kept: await kept });
+    if (!index) this.#checkTexts(this.#session, closing.signal);
     return this.summary(state);
+  }
+
+  #checkTexts({ corpus, replies }: Session, closed: AbortSignal): void {
+    if (this.storage.backend === 'memory') return;
+    void checkTexts(corpus.text, {
+      isIdle: () => this.isIdle() && replies.isComplete,
+      isStopped: () => closed.aborted,
+      ...this.ports.check,
+    });
   }
 
   /** `asked` is what storage said a moment ago: asking it takes as long as all the rest. */
@@ -160,6 +178,7 @@ export class Engine {
   }
 
   closeSession(): void {
+    this.#closing.abort();
     this.#session?.replies.stop();
     this.#session = null;
   }

@@ -114,6 +114,41 @@ describe('F19 bit rot in a stored chunk', () => {
     expect((await later.call('look', DEFAULT_VIEW)).shown).toBe(COMMENTS);
   });
 
+  it('is found behind an open corpus whose texts nobody asks for, and counted once for all', async () => {
+    const { id, storage } = await brought(new FaultyStorage(browserStorage()));
+    const read: number[] = [];
+    storage.onChunk = (chunk): StoredChunk | null => {
+      read.push(chunk?.seq ?? -1);
+      return chunk && chunk.seq > 0 ? { ...chunk, checksum: 'another' } : chunk;
+    };
+    const later = visit(storage, { check: { firstMs: 0, betweenMs: 0 } });
+    await later.call('open', { ...OPEN, id });
+    await later.call('look', DEFAULT_VIEW);
+    const told = (): string[] =>
+      later.events.flatMap((event) =>
+        event.event === 'storage' && event.storage.reason === 'corrupt'
+          ? [event.storage.message ?? '']
+          : [],
+      );
+    await eventually(() => expect(told().at(-1)).toMatch(/^7000 comments of “Mine” are damaged/));
+    expect(read.filter((seq) => seq === 0)).toHaveLength(1);
+  });
+
+  it('says nothing of a corpus that is closed', async () => {
+    const { id, storage } = await brought(new FaultyStorage(browserStorage()));
+    const later = visit(storage, { check: { firstMs: 0, betweenMs: 0 } });
+    let reads = 0;
+    storage.onChunk = (): null => {
+      reads++;
+      if (reads === 1) later.engine.closeSession();
+      return null;
+    };
+    await later.call('open', { ...OPEN, id });
+    await eventually(() => expect(reads).toBe(1));
+    const { reason } = await later.call('storage', { persist: false });
+    expect(reason).toBeNull();
+  });
+
   it('puts damaged columns together again from the chunks', async () => {
     const { engine, id, part, storage } = await brought(browserStorage());
     const before = await engine.call('look', { ...DEFAULT_VIEW, by: [] });

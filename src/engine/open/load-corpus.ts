@@ -9,7 +9,7 @@ import { EngineFault } from '../rpc.ts';
 import { STORED_SCHEMA, type CorpusRow, type StoragePort } from '../storage/storage-port.ts';
 import { emptyText, unpackColumns, unpackTables, unpackText } from '../storage/stored-columns.ts';
 
-/** Told when a chunk cannot be read back: its comments stay, without text. */
+/** Told when a chunk cannot be read back: its comments stay, without text. `rows` is how many there are so far. */
 export type OnDamage = (rows: number) => void;
 
 /**
@@ -63,7 +63,7 @@ async function readTables(storage: StoragePort, row: CorpusRow): Promise<CorpusT
   return buffers && unpackTables(buffers);
 }
 
-/** Text by row; a damaged chunk gives empty bodies and is reported once. */
+/** Text by row; a damaged chunk gives empty bodies and is reported once, with those before it. */
 export function textOf(
   storage: StoragePort,
   row: CorpusRow,
@@ -72,11 +72,12 @@ export function textOf(
 ): TextStore {
   const startOf = (seq: number): number => (seq === 0 ? 0 : (chunkEnd[seq - 1] ?? 0));
   const reported = new Set<number>();
+  let damaged = 0;
   const store = new TextStore(async (seq) => {
     const chunk = unpackText(await storage.chunk(row.id, seq));
     if (chunk) return chunk;
     const count = (chunkEnd[seq] ?? 0) - startOf(seq);
-    if (!reported.has(seq)) onDamage(count);
+    if (!reported.has(seq)) onDamage((damaged += count));
     reported.add(seq);
     return emptyText(startOf(seq), count);
   });

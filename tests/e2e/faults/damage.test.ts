@@ -52,6 +52,31 @@ const filesOf = (folder: string, ends: RegExp): string[] =>
     .filter((name) => ends.test(name))
     .map((name) => join(folder, name));
 
+/** A bit of a stored chunk's text flips. */
+async function rot(page: Page, seq: number): Promise<void> {
+  const [row] = await ownRows(page);
+  await page.evaluate(
+    async ([id, at]) => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('repartee');
+        request.onsuccess = () => resolve(request.result);
+      });
+      const store = database.transaction('chunks', 'readwrite').objectStore('chunks');
+      await new Promise((resolve) => {
+        const request = store.get([id, at]);
+        request.onsuccess = () => {
+          const chunk = request.result as { buffers: Record<string, Uint8Array> };
+          const body = chunk.buffers['body']!;
+          body[7] = body[7]! ^ 4;
+          store.put(chunk).onsuccess = resolve;
+        };
+      });
+      database.close();
+    },
+    [row!.id, seq] as const,
+  );
+}
+
 /** The corpus comes back from the same file, as it was. */
 async function comesBack(page: Page): Promise<void> {
   await bring(page);
@@ -176,24 +201,7 @@ describe('single things are gone', () => {
     await inPage({}, async ({ page }) => {
       await shows(page, 32);
       await bring(page);
-      const [row] = await ownRows(page);
-      await page.evaluate(async (id) => {
-        const database = await new Promise<IDBDatabase>((resolve) => {
-          const request = indexedDB.open('repartee');
-          request.onsuccess = () => resolve(request.result);
-        });
-        const store = database.transaction('chunks', 'readwrite').objectStore('chunks');
-        await new Promise((resolve) => {
-          const request = store.get([id, 0]);
-          request.onsuccess = () => {
-            const chunk = request.result as { buffers: Record<string, Uint8Array> };
-            const body = chunk.buffers['body']!;
-            body[7] = body[7]! ^ 4;
-            store.put(chunk).onsuccess = resolve;
-          };
-        });
-        database.close();
-      }, row!.id);
+      await rot(page, 0);
       // The chunk's comments are read, and found damaged, when they come into sight.
       await page.evaluate(() => {
         location.hash += '&order=recorded';
@@ -202,6 +210,18 @@ describe('single things are gone', () => {
       await shows(page, COMMENTS);
       expect(await says(page, /comments of .* are damaged/)).toMatch(/^5000 comments/);
       await page.getByRole('article').first().waitFor();
+    });
+  });
+
+  it('F19 bit rot in a chunk that nothing reads: found while the page rests, in the same words', async () => {
+    await inPage({}, async ({ page }) => {
+      await shows(page, 32);
+      await bring(page);
+      await rot(page, 2);
+      await page.reload();
+      await shows(page, COMMENTS);
+      expect(await says(page, /comments of .* are damaged/)).toMatch(/^2000 comments/);
+      await comesBack(page);
     });
   });
 
