@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './scripts/build/csp.mjs';
+import { earlyEntry } from './scripts/build/early.mjs';
 import { offlineFiles } from './scripts/build/offline.mjs';
 import { CHROMIUM_FLAGS } from './scripts/chromium.mjs';
 
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     svelte({ compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 5)}` } }),
     contentSecurityPolicy(),
+    earlyEntry('early'),
     offlineFiles(),
   ],
   build: {
@@ -23,7 +25,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { main: 'index.html', sw: 'src/sw.ts' },
+      input: { early: 'src/early.ts', main: 'index.html', sw: 'src/sw.ts' },
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },

@@ -1,25 +1,14 @@
 import { mount } from 'svelte';
 import './app.css';
 import App from './App.svelte';
-import { createEngine } from './engine/client.ts';
-import { startWorker } from './engine/start-worker.ts';
+import { engine, keeper } from './early.ts';
 import { App as AppState } from './state/app.svelte.ts';
 import { browserHistory } from './state/browser-history.ts';
-import { Settings, type Keeper } from './state/settings.svelte.ts';
+import { Settings } from './state/settings.svelte.ts';
 import { ViewStore } from './state/view.svelte.ts';
 
-/** localStorage, or null where the browser refuses it. */
-function findKeeper(): Keeper | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-const keeper = findKeeper();
 const app = new AppState({
-  engine: createEngine(startWorker, { keeper }),
+  engine,
   view: new ViewStore(browserHistory()),
   settings: new Settings(keeper),
   keeper,
@@ -31,4 +20,3 @@ window.addEventListener('vite:preloadError', () => {
 });
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { app } });
-void app.offline.register();

@@ -199,11 +199,13 @@ class Client implements EngineClient {
     }
     this.#worker = worker;
     this.#missed = 0;
+    let hasSpoken = false;
     worker.onmessage = (event) => {
+      hasSpoken = true;
       if (this.#worker === worker) this.#receive(event.data as ToPage);
     };
     worker.onerror = () => {
-      if (this.#worker === worker) this.#restart();
+      if (this.#worker === worker) this.#restart(hasSpoken);
     };
     this.#restoreState();
     for (const pending of [...this.#pending.values()]) this.#send(pending);
@@ -263,7 +265,8 @@ class Client implements EngineClient {
     if (this.#missed > MISSED_BEATS) this.#restart();
   }
 
-  #restart(): void {
+  /** `wasThere`: it is news that it is gone; one that never came up is started again without a word. */
+  #restart(wasThere = true): void {
     this.#worker?.terminate();
     this.#worker = null;
     const now = this.#now();
@@ -275,7 +278,7 @@ class Client implements EngineClient {
       return;
     }
     this.#restarts.push(now);
-    this.#emit({ event: 'restarted', attempt: this.#restarts.length });
+    if (wasThere) this.#emit({ event: 'restarted', attempt: this.#restarts.length });
     void this.#start();
   }
 

@@ -4,14 +4,25 @@ import { trustedScriptUrl } from './trusted-url.ts';
 
 export { trustedScriptUrl };
 
+let isFirst = true;
+
 /**
  * A worker loaded from the network escapes the page's Content-Security-Policy; one started from a blob
  * inherits it. So a few lines in a blob import the built worker, which may then load its own parts late.
- * Rejects when the file cannot be fetched or is not a script (a host that answers HTML for everything).
+ * The first one of a page is started unseen, so that it comes up beside the page; those after it only once
+ * their file is looked at: rejects when it cannot be fetched or is not a script (a host that answers HTML
+ * for everything).
  */
-export async function startWorker(): Promise<Worker> {
+export function startWorker(): Worker | Promise<Worker> {
   if (import.meta.env.DEV) return new Worker(workerUrl, { type: 'module' });
-  const response = await fetch(workerUrl);
+  const url = new URL(workerUrl, import.meta.url).href;
+  if (!isFirst) return startChecked(url);
+  isFirst = false;
+  return startFromBlob(url, trustedScriptUrl);
+}
+
+async function startChecked(url: string): Promise<Worker> {
+  const response = await fetch(url);
   const type = response.headers.get('content-type') ?? '';
   if (!response.ok || !type.includes('javascript')) {
     throw new Error(

@@ -225,6 +225,9 @@ export class App {
   }
 
   #onOpened(summary: CorpusSummary, isNew: boolean): void {
+    // What was inferred until here is in the look that is asked for below.
+    if (this.#refreshTimer !== null) clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = null;
     this.results.clear();
     this.reader.clear();
     this.evidence.reset();
@@ -268,6 +271,7 @@ export class App {
     this.#refreshTimer = setTimeout(
       () => {
         this.#refreshTimer = null;
+        if (this.corpora.status !== 'ready') return;
         if (this.view.isSettled) this.results.refresh(this.view.current);
         else this.#refreshSoon(false);
       },

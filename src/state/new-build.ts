@@ -34,9 +34,12 @@ export async function judgeMissingFile(host: BuildHost, mayReload: boolean): Pro
 /** The host of the page in this tab. */
 export function thisHost(): BuildHost {
   return {
+    // The last one imports all others, so its name changes with any of them.
     entry:
-      document.querySelector<HTMLScriptElement>('script[type="module"]')?.src.split('/').at(-1) ??
-      '',
+      [...document.querySelectorAll<HTMLScriptElement>('script[type="module"]')]
+        .at(-1)
+        ?.src.split('/')
+        .at(-1) ?? '',
     fetchPage: async () => {
       try {
         const response = await fetch(new URL('.', document.baseURI), { cache: 'no-store' });

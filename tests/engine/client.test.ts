@@ -126,6 +126,22 @@ describe('with a worker that can be watched', () => {
     await expect(call).rejects.toMatchObject({ code: 'internal' });
   });
 
+  it('starts one that never came up again without a word, and says so of one that was there', async () => {
+    const workers = fakeWorkers();
+    const heard: string[] = [];
+    client?.on(({ event }) => heard.push(event));
+    await Promise.resolve();
+    workers[0]?.onerror?.({} as ErrorEvent);
+    await Promise.resolve();
+    expect(workers).toHaveLength(2);
+    expect(heard).toEqual([]);
+    workers[1]?.say({ type: 'beat' });
+    workers[1]?.onerror?.({} as ErrorEvent);
+    await Promise.resolve();
+    expect(workers).toHaveLength(3);
+    expect(heard).toEqual(['restarted']);
+  });
+
   it('lets a newer question abort the older one of its channel', async () => {
     fakeWorkers();
     const asked: AbortSignal[] = [];
