@@ -45,7 +45,7 @@ export class App {
   readonly corpora: Corpora;
   readonly plan: ImportPlan;
   readonly evidence: EvidenceDesk;
-  readonly changes = new Changes();
+  readonly changes: Changes;
   readonly names: NamesDesk;
   readonly merges: MergesDesk;
   readonly isFiltered = $derived.by(() => hasFilters(this.view.current));
@@ -61,6 +61,7 @@ export class App {
     this.engine = engine;
     this.view = view;
     this.settings = settings;
+    this.changes = new Changes(() => view.step);
     this.reader = new Reader(engine);
     this.results = new Results(engine, (look, at, isRefresh, signal) =>
       this.#onLook(look, at, isRefresh, signal),
@@ -79,8 +80,7 @@ export class App {
       },
     });
     this.plan = new ImportPlan(engine, this.announcer, this.corpora, settings);
-    this.evidence = new EvidenceDesk(engine, this.announcer, () => {
-      this.changes.clear();
+    this.evidence = new EvidenceDesk(engine, this.announcer, this.changes, () => {
       this.results.refresh(this.view.current);
     });
     this.names = new NamesDesk(engine, this.announcer, this.changes, () => {
@@ -117,8 +117,7 @@ export class App {
   }
 
   set(patch: Partial<ViewState>, merge: string | null = null): void {
-    this.evidence.forgetUndo();
-    this.changes.clear();
+    this.changes.forgetUndone();
     this.view.set(patch, merge);
   }
 
@@ -134,11 +133,12 @@ export class App {
   }
 
   undo(): void {
-    if (this.changes.undoLast() || this.evidence.undoLast()) return;
+    if (this.changes.undoLast()) return;
     if (!this.view.undo()) this.announcer.show('Nothing to undo.');
   }
 
   redo(): void {
+    if (this.changes.redoLast()) return;
     if (!this.view.redo()) this.announcer.show('Nothing to redo.');
   }
 
@@ -231,6 +231,7 @@ export class App {
     this.results.clear();
     this.reader.clear();
     this.evidence.reset();
+    this.changes.clear();
     this.settings.set({ corpusId: summary.isSample ? null : summary.id });
     const name = summary.isSample ? null : summary.fingerprint;
     this.settings.remember(summary.fingerprint, summary.isSample ? null : summary.id);
@@ -260,7 +261,6 @@ export class App {
 
   /** The reader decided on a name: what is shown says so. */
   #onNames(): void {
-    this.evidence.forgetUndo();
     this.results.refresh(this.view.current);
     void this.evidence.reload();
   }

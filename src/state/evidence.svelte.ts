@@ -8,7 +8,7 @@ import type {
 } from '../engine/protocol.ts';
 import type { OrderModel } from '../core/replies/inference.ts';
 import type { Announcer } from './announce.svelte.ts';
-import { Changes } from './changes.ts';
+import type { Changes } from './changes.ts';
 import { asError } from './results.svelte.ts';
 
 const TAKEN_BACK = 'The correction is taken back.';
@@ -27,18 +27,23 @@ export class EvidenceDesk {
   orderTrial = $state.raw<(OrderTrial & { article: number; model: OrderModel }) | null>(null);
   /** All corrections, while their list is open. */
   corrections = $state.raw<readonly CorrectionEntry[]>([]);
-  /** Takes corrections back, the newest first. */
-  readonly #changes = new Changes();
   /** Corrections are made one after the other: each reads what holds before it. */
   #turn: Promise<unknown> = Promise.resolve();
   #abort = new AbortController();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
+  readonly #changes: Changes;
   readonly #onCorrected: () => void;
 
-  constructor(engine: EngineClient, announcer: Announcer, onCorrected: () => void) {
+  constructor(
+    engine: EngineClient,
+    announcer: Announcer,
+    changes: Changes,
+    onCorrected: () => void,
+  ) {
     this.#engine = engine;
     this.#announcer = announcer;
+    this.#changes = changes;
     this.#onCorrected = onCorrected;
   }
 
@@ -56,26 +61,28 @@ export class EvidenceDesk {
     this.isChoosing = false;
   }
 
-  async correct(correction: Correction, said: string): Promise<void> {
-    await this.#inTurn(async () => {
+  /** Whether it was done. */
+  async correct(correction: Correction, said: string): Promise<boolean> {
+    return this.#inTurn(async () => {
       const before = await this.#kept(correction.row);
-      if (before === null || !(await this.#make([correction]))) return;
+      if (before === null || !(await this.#make([correction]))) return false;
       this.isChoosing = false;
-      this.#offerUndo(correction.row, before, said);
+      await this.#offerUndo(correction.row, before, said);
+      return true;
     });
   }
 
   /** Takes one correction of a comment back; others on the same comment stay. */
-  async takeBack({ row, kind, parent }: CorrectionEntry): Promise<void> {
-    await this.#inTurn(async () => {
+  async takeBack({ row, kind, parent }: CorrectionEntry): Promise<boolean> {
+    return this.#inTurn(async () => {
       const before = await this.#kept(row);
       const rest = before?.filter(
         (one) => one.kind !== kind || one.parent !== (parent?.row ?? null),
       );
-      if (!before || !rest || rest.length === before.length) return;
-      if (await this.#make([{ kind: 'clear', row }, ...rest])) {
-        this.#offerUndo(row, before, TAKEN_BACK);
-      }
+      if (!before || !rest || rest.length === before.length) return false;
+      if (!(await this.#make([{ kind: 'clear', row }, ...rest]))) return false;
+      await this.#offerUndo(row, before, TAKEN_BACK);
+      return true;
     });
   }
 
@@ -84,20 +91,9 @@ export class EvidenceDesk {
     if (this.panel) await this.#load(this.panel.comment.row);
   }
 
-  /** Takes the last correction back, if there is one; else false. */
-  undoLast(): boolean {
-    return this.#changes.undoLast();
-  }
-
-  /** The reader went on: an undo now means the view again. */
-  forgetUndo(): void {
-    this.#changes.clear();
-  }
-
   /** Another corpus is opened. */
   reset(): void {
     this.close();
-    this.forgetUndo();
     this.orderTrial = null;
   }
 
@@ -105,19 +101,23 @@ export class EvidenceDesk {
     this.corrections = (await this.#list()) ?? [];
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  #offerUndo(row: number, before: readonly Correction[], said: string): void {
-    const undo = (): Promise<void> =>
+  async #offerUndo(row: number, before: readonly Made[], said: string): Promise<void> {
+    const after = (await this.#kept(row)) ?? [];
+    const put = (made: readonly Made[], words: string) => (): Promise<boolean> =>
       this.#inTurn(async () => {
-        if (await this.#make([{ kind: 'clear', row }, ...before])) this.#announcer.show(TAKEN_BACK);
+        if (!(await this.#make([{ kind: 'clear', row }, ...made]))) return false;
+        this.#announcer.show(words);
+        return true;
       });
-    this.#changes.add(undo);
-    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+    const change = { undo: put(before, TAKEN_BACK), redo: put(after, said) };
+    this.#changes.add(change);
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(change) });
   }
 
   /** Makes corrections of one comment, then brings up to date what shows them. */

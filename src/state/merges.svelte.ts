@@ -73,10 +73,8 @@ export class MergesDesk {
     const names = others.map(({ label }) => label ?? '').join(', ');
     const pairs = from.map((key) => ({ from: key, into: into.key }));
     this.picked = [];
-    this.#tell(`${names} now ${from.length === 1 ? 'counts' : 'count'} as ${into.label ?? ''}.`, {
-      kind: 'take-back',
-      pairs,
-    });
+    const said = `${names} now ${from.length === 1 ? 'counts' : 'count'} as ${into.label ?? ''}.`;
+    this.#tell(said, { kind: 'take-back', pairs }, { kind: 'put-back', pairs });
   }
 
   /** Takes one merge back; the others hold. */
@@ -84,18 +82,21 @@ export class MergesDesk {
     const pairs = [{ from: from.key, into: into.key }];
     if (!(await this.#send({ kind: 'take-back', pairs }))) return;
     const said = `The merge of ${from.name ?? ''} with ${into.name ?? ''} is taken back.`;
-    this.#tell(said, { kind: 'put-back', pairs });
+    this.#tell(said, { kind: 'put-back', pairs }, { kind: 'take-back', pairs });
   }
 
-  #tell(said: string, back: MergeRequest): void {
+  #tell(said: string, back: MergeRequest, again: MergeRequest): void {
     this.said = said;
-    const undo = async (): Promise<void> => {
-      if (!(await this.#send(back))) return;
-      this.said = back.kind === 'put-back' ? 'The merge is back.' : 'The merge is taken back.';
-      this.#announcer.show(this.said);
-    };
-    this.#changes.add(undo);
-    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+    const change = { undo: () => this.#sendSaying(back), redo: () => this.#sendSaying(again) };
+    this.#changes.add(change);
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(change) });
+  }
+
+  async #sendSaying(request: MergeRequest): Promise<boolean> {
+    if (!(await this.#send(request))) return false;
+    this.said = request.kind === 'put-back' ? 'The merge is back.' : 'The merge is taken back.';
+    this.#announcer.show(this.said);
+    return true;
   }
 
   async #send(request: MergeRequest): Promise<boolean> {

@@ -6,6 +6,8 @@ import { asError } from './results.svelte.ts';
 
 const VERDICTS = { proposed: 'clear', confirmed: 'confirm', vetoed: 'veto' } as const;
 
+type Decided = readonly [entry: NameEntry, verdict: NameVerdict['verdict']];
+
 /** The ledger of nicknames while it is open, and the reader's word on each. */
 export class NamesDesk {
   ledger = $state.raw<NamesLedger | null>(null);
@@ -41,15 +43,34 @@ export class NamesDesk {
 
   /** Sends the verdict, says it, and offers to take it back to what held before. */
   async decide(entry: NameEntry, verdict: NameVerdict['verdict'], said: string): Promise<void> {
+    const before = this.#replacedBy(entry, verdict);
     if (!(await this.#send(entry, verdict))) return;
     this.said = said;
-    const undo = async (): Promise<void> => {
-      if (!(await this.#send(entry, VERDICTS[entry.state]))) return;
-      this.said = 'The decision is taken back.';
-      this.#announcer.show(this.said);
+    const change = {
+      undo: () => this.#sendAll(before, 'The decision is taken back.'),
+      redo: () => this.#sendAll([[entry, verdict]], said),
     };
-    this.#changes.add(undo);
-    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(undo) });
+    this.#changes.add(change);
+    this.#announcer.show(said, { label: 'Undo', run: () => void this.#changes.undo(change) });
+  }
+
+  /** What brings back what held before: a form is a name of one commenter, so another may lose it. */
+  #replacedBy(entry: NameEntry, verdict: NameVerdict['verdict']): Decided[] {
+    const others = (this.ledger?.names ?? []).filter(
+      ({ key, commenter, state }) =>
+        key === entry.key && commenter.key !== entry.commenter.key && state === 'confirmed',
+    );
+    const lost = verdict === 'confirm' ? others : [];
+    return [[entry, VERDICTS[entry.state]], ...lost.map((one): Decided => [one, 'confirm'])];
+  }
+
+  async #sendAll(decided: readonly Decided[], said: string): Promise<boolean> {
+    for (const [entry, verdict] of decided) {
+      if (!(await this.#send(entry, verdict))) return false;
+    }
+    this.said = said;
+    this.#announcer.show(said);
+    return true;
   }
 
   /** Looks again where it is open: commenters were merged or parted. */

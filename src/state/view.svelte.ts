@@ -73,6 +73,11 @@ export class ViewStore {
     return this.#merge === null;
   }
 
+  /** Grows with every entry of the history, and falls with every undo. */
+  get step(): number {
+    return this.#index;
+  }
+
   get canUndo(): boolean {
     return this.#index > 0;
   }

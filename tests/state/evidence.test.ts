@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Correction, CorrectionEntry } from '../../src/engine/protocol.ts';
 import { Announcer } from '../../src/state/announce.svelte.ts';
+import { Changes } from '../../src/state/changes.ts';
 import { EvidenceDesk } from '../../src/state/evidence.svelte.ts';
 import { eventually } from '../support/eventually.ts';
 import { FakeEngine, rowAt } from './fake-engine.ts';
@@ -36,14 +37,10 @@ function start() {
     },
   });
   const announcer = new Announcer();
+  const changes = new Changes();
   const corrected = vi.fn();
-  return {
-    engine,
-    kept,
-    announcer,
-    corrected,
-    desk: new EvidenceDesk(engine, announcer, corrected),
-  };
+  const desk = new EvidenceDesk(engine, announcer, changes, corrected);
+  return { engine, kept, announcer, changes, corrected, desk };
 }
 
 describe('the last word', () => {
@@ -56,38 +53,39 @@ describe('the last word', () => {
   });
 
   it('is taken back to what was said before', async () => {
-    const { kept, desk } = start();
+    const { kept, desk, changes } = start();
     await desk.correct({ kind: 'confirm', row: 5, parent: 2 }, 'Confirmed.');
     await desk.correct({ kind: 'choose', row: 5, parent: null }, 'Top level.');
-    expect(desk.undoLast()).toBe(true);
+    expect(changes.undoLast()).toBe(true);
     await eventually(() => expect(kept.get(5)).toEqual([{ kind: 'confirm', row: 5, parent: 2 }]));
   });
 
   it('is taken back one by one, rejections too', async () => {
-    const { kept, desk } = start();
+    const { kept, desk, changes } = start();
     const ruledOut = () => kept.get(5)?.map(({ parent }) => parent);
     await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
     await desk.correct({ kind: 'reject', row: 5, parent: 3 }, 'Ruled out.');
     expect(ruledOut()).toEqual([2, 3]);
-    desk.undoLast();
+    changes.undoLast();
     await eventually(() => expect(ruledOut()).toEqual([2]));
-    desk.undoLast();
+    changes.undoLast();
     await eventually(() => expect(ruledOut()).toBeUndefined());
-    expect(desk.undoLast()).toBe(false);
+    expect(changes.undoLast()).toBe(false);
   });
 
   it('is taken back to all that was said before a reload', async () => {
     const { engine, kept, announcer } = start();
     const reject = (parent: number | null) => ({ kind: 'reject', row: 5, parent }) as const;
     kept.set(5, [reject(2), reject(null), reject(3)]);
-    const reloaded = new EvidenceDesk(engine, announcer, () => undefined);
+    const changes = new Changes();
+    const reloaded = new EvidenceDesk(engine, announcer, changes, () => undefined);
     await reloaded.correct({ kind: 'choose', row: 5, parent: 4 }, 'It now answers a.');
-    reloaded.undoLast();
+    changes.undoLast();
     await eventually(() => expect(kept.get(5)).toEqual([reject(2), reject(null), reject(3)]));
   });
 
   it('is taken back from the list alone, and that can be undone', async () => {
-    const { kept, desk } = start();
+    const { kept, desk, changes } = start();
     const reject = (parent: number) => ({ kind: 'reject', row: 5, parent }) as const;
     kept.set(5, [reject(2), reject(3), { kind: 'choose', row: 5, parent: 4 }]);
     kept.set(6, [{ kind: 'confirm', row: 6, parent: 2 }]);
@@ -98,7 +96,7 @@ describe('the last word', () => {
     expect(kept.get(5)).toEqual([reject(3), { kind: 'choose', row: 5, parent: 4 }]);
     expect(kept.get(6)).toHaveLength(1);
     expect(desk.corrections).toHaveLength(3);
-    desk.undoLast();
+    changes.undoLast();
     await eventually(() => expect(kept.get(5)).toHaveLength(3));
   });
 
@@ -119,23 +117,27 @@ describe('the last word', () => {
     await eventually(() => expect(kept.size).toBe(0));
   });
 
-  it('is not what an undo means once the reader went on', async () => {
-    const { desk } = start();
-    expect(desk.undoLast()).toBe(false);
+  it('is made again after it was taken back', async () => {
+    const { kept, changes, announcer, desk } = start();
     await desk.correct({ kind: 'reject', row: 5, parent: 2 }, 'Ruled out.');
-    desk.forgetUndo();
-    expect(desk.undoLast()).toBe(false);
+    changes.undoLast();
+    await eventually(() => expect(kept.size).toBe(0));
+    await eventually(() => expect(changes.redoLast()).toBe(true));
+    await eventually(() => expect(kept.get(5)).toHaveLength(1));
+    expect(announcer.notice?.text).toBe('Ruled out.');
+    changes.undoLast();
+    await eventually(() => expect(kept.size).toBe(0));
   });
 
   it('says so when it could not be kept', async () => {
-    const { engine, announcer, corrected, desk } = start();
+    const { engine, announcer, corrected, desk, changes } = start();
     engine.answers.correct = () => {
       throw new Error('disk full');
     };
     await desk.correct({ kind: 'confirm', row: 5, parent: 2 }, 'Confirmed.');
     expect(announcer.notice?.text).toMatch(/disk full/);
     expect(corrected).not.toHaveBeenCalled();
-    expect(desk.undoLast()).toBe(false);
+    expect(changes.undoLast()).toBe(false);
   });
 });
 
