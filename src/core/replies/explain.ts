@@ -181,6 +181,6 @@ function reasonOfLoss(
 /** Why a comment that the order of the page rules out lost. */
 function unseen({ page, focus }: RuleContext, parent: number): string | null {
   return parent < (page.runs.startOf[focus.i] ?? 0)
-    ? 'stands before a step back in time, where a new thread begins'
+    ? 'stands before a step back in time, where a new thread usually begins'
     : null;
 }

@@ -28,6 +28,14 @@ describe('bad input', () => {
     expect(only?.candidates[0]).toMatchObject({ parent: null, probability: 1 });
   });
 
+  it('every parent ruled out', () => {
+    const comments = page(8, () => ({}));
+    const all = new Set([null, 0, 1, 2, 3]);
+    const inferences = inferReplies(comments, { rejected: new Map([[4, all]]) });
+    check(inferences);
+    expect(inferences[4]?.candidates).toHaveLength(5);
+  });
+
   it.each<[string, (i: number) => Partial<InferenceComment>]>([
     ['no times at all', () => ({ time: null })],
     ['all the same minute', () => ({ time: 5 })],

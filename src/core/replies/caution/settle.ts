@@ -5,8 +5,8 @@ import type { Posterior } from '../decode/posterior.ts';
 const MOST = 0.95;
 
 /**
- * The last word on one comment's probabilities, in place: rejected parents get 0, nothing but a hard cue gets
- * past .95, and what remains sums to 1. Returns whether the comment was settled by a hard cue (a parent the
+ * The last word on one comment's probabilities, in place: rejected parents get 0 (unless all are), nothing but a
+ * hard cue gets past .95, and what remains sums to 1. Returns whether the comment was settled by a hard cue (a parent the
  * reader or the source gave, or nothing earlier to answer).
  */
 export function settleComment(out: Posterior, i: number, options: InferOptions): boolean {
@@ -24,10 +24,10 @@ export function settleComment(out: Posterior, i: number, options: InferOptions):
   if (rejected === undefined) return settleAll(out.probability, from, to);
   const open: number[] = [];
   for (let at = from; at < to; at++) {
-    const parent = out.parent[at] === TOP ? null : (out.parent[at] ?? 0);
-    if (rejected.has(parent) && to - from > 1) out.probability[at] = 0;
-    else open.push(at);
+    if (!rejected.has(out.parent[at] === TOP ? null : (out.parent[at] ?? 0))) open.push(at);
   }
+  if (open.length === 0) return settleAll(out.probability, from, to);
+  for (let at = from; at < to; at++) if (!open.includes(at)) out.probability[at] = 0;
   rescale(out.probability, open);
   if (open.length <= 1) return true;
   cap(out.probability, open);

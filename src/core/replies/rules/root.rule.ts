@@ -106,7 +106,8 @@ export const rule: Rule = {
       return { sentence: 'the first comment of the page', gist: 'first comment', spans: [] };
     if (page.runs.startOf[focus.i] === focus.i) {
       return {
-        sentence: 'earlier than the comment before it: a step back in time opens a new thread',
+        sentence:
+          'earlier than the comment before it: a step back in time usually opens a new thread',
         gist: 'step back in time',
         spans: [],
       };
@@ -132,7 +133,7 @@ export const rule: Rule = {
   lost({ page, focus }, k, best) {
     if (k !== NO_CANDIDATE) {
       if (best !== NO_CANDIDATE || page.runs.startOf[focus.i] !== focus.i) return null;
-      return 'stands before the step back in time that opens a new thread';
+      return 'stands before a step back in time, which usually opens a new thread';
     }
     if (focus.namesAnybody > 0) return 'would not name an earlier commenter';
     if (focus.bestSaid + focus.bestQuoted > 0) return 'would not repeat an earlier comment';

@@ -19,14 +19,16 @@ export const rule: Rule = {
     const clock = laterStart(page, focus.i);
     if (clock === null) return null;
     return {
-      sentence: `later than ${clock} is impossible for a new thread: the next one starts at ${clock}`,
+      sentence: `later than ${clock} is impossible for a new thread where threads stand by time: the next one starts at ${clock}`,
       gist: `too late for a new thread`,
       spans: [],
     };
   },
   lost({ page, focus }, k) {
     const later = k === NO_CANDIDATE ? laterStart(page, focus.i) : null;
-    return later && `is impossible after ${later}, when the next one starts`;
+    return (
+      later && `is impossible after ${later} where threads stand by time: the next one starts then`
+    );
   },
 };
 
