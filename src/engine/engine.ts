@@ -44,6 +44,8 @@ export interface EnginePorts extends LibraryPorts {
 export class Engine {
   readonly ports: EnginePorts;
   readonly library: Library;
+  /** Ids of corpora of which text was found damaged. */
+  readonly damaged = new Set<string>();
   #session: Session | null = null;
   /** Aborted when the open corpus is closed. */
   #closing = new AbortController();
@@ -184,10 +186,12 @@ export class Engine {
   }
 
   /** Text that cannot be read: damaged, or removed by another tab while it was shown here. */
-  async #noteDamage({ id, name }: CorpusRow, rows: number): Promise<void> {
+  async #noteDamage({ id, name, sources }: CorpusRow, rows: number): Promise<void> {
     const isThere = await this.storage.row(id).catch(() => null);
     if (isThere) {
-      const words = `${String(rows)} comments of “${name}” are damaged in this browser's storage: they are listed without their text. Import the source again to bring it back.`;
+      this.damaged.add(id);
+      const what = sources.length > 1 ? 'all its sources together' : 'the source';
+      const words = `${String(rows)} comments of “${name}” are damaged in this browser's storage: they are listed without their text. Import ${what} again to bring it back.`;
       this.library.note('corrupt', words);
     } else {
       const words = `“${name}” was removed in another tab. What is on screen stays until this tab is reloaded; open the files again to bring it back.`;

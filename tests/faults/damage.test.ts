@@ -134,6 +134,44 @@ describe('F19 bit rot in a stored chunk', () => {
     expect(read.filter((seq) => seq === 0)).toHaveLength(1);
   });
 
+  it('brings the text back from the same file, and nothing else changes', async () => {
+    const { id, storage } = await brought(browserStorage());
+    const before = await snapshot();
+    for (const seq of [0, 2]) {
+      const chunk = await storage.chunk(id, seq);
+      if (!chunk) throw new Error('no chunk');
+      (chunk.buffers['body'] as Uint8Array<ArrayBuffer>)[9]! ^= 1;
+      await storage.commit({ chunk });
+    }
+    const later = visit(browserStorage());
+    expect(await readEverything(later, id)).toBe(5000);
+    await bring(later, file);
+    expect(await readEverything(later, id)).toBe(COMMENTS);
+    expect(await later.call('storage', { persist: false })).toMatchObject({ reason: null });
+    expect((await snapshot()).get('chunks')).toEqual(before.get('chunks'));
+    expect(await later.call('list', null)).toHaveLength(1);
+  });
+
+  it('brings back a chunk that is gone, and leaves one that another program would not make', async () => {
+    const { id, storage } = await brought(new FaultyStorage(browserStorage()));
+    storage.onChunk = (chunk): StoredChunk | null => {
+      if (chunk?.seq === 0) return { ...chunk, checksum: 'of another version' };
+      return chunk;
+    };
+    const chunk = await storage.chunk(id, 1);
+    const later = visit(storage);
+    expect(await readEverything(later, id)).toBe(COMMENTS - 5000);
+    const { commits } = storage;
+    commits.length = 0;
+    await bring(later, file);
+    expect(commits.filter((commit) => commit.chunk)).toEqual([]);
+    storage.onChunk = (read): StoredChunk | null => (read?.seq === 1 ? null : read);
+    await later.call('open', { ...OPEN, id });
+    await readEverything(later, id);
+    await bring(later, file);
+    expect(commits.flatMap((commit) => commit.chunk ?? [])).toEqual([chunk]);
+  });
+
   it('says nothing of a corpus that is closed', async () => {
     const { id, storage } = await brought(new FaultyStorage(browserStorage()));
     const later = visit(storage, { check: { firstMs: 0, betweenMs: 0 } });

@@ -57,12 +57,29 @@ async function readSources(
   const { into, readings } = plan;
   const name = (sources.length === 1 && backup?.name) || plan.name;
   const same = into === null ? await findSame(engine, sources, readings, signal) : null;
-  if (same) return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
+  if (same) {
+    await mend(engine, same, sources, signal);
+    return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
+  }
   const target = await findTarget(engine, sources, into, name);
   const result = await writeOrDiscard(engine, sources, { ...target, plan }, signal);
   if (!result.added) return { corpus: null, files: result.files };
   await engine.library.changed(target.row.id, 'imported');
   return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
+}
+
+/** The files a corpus was read from are here again: what is damaged of it is read anew. */
+async function mend(
+  engine: Engine,
+  row: CorpusRow,
+  sources: readonly ImportSource[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (!engine.damaged.has(row.id)) return;
+  const { mendTexts } = await import('./mend-texts.ts');
+  if ((await mendTexts(engine, row, sources, signal)) === 0) return;
+  engine.damaged.delete(row.id);
+  engine.library.settle('corrupt');
 }
 
 /**

@@ -175,8 +175,13 @@ export class Library {
 
   /** What was lost is back, or let go: nothing more to say of it. */
   #calm(): void {
-    if (this.#reason !== 'lost') return;
-    this.#lost = [];
+    if (this.#reason === 'lost') this.#lost = [];
+    this.settle('lost');
+  }
+
+  /** What was noted under this code is no more so. */
+  settle(code: EngineErrorCode): void {
+    if (this.#reason !== code) return;
     this.#reason = null;
     this.#message = null;
     void this.state().then((storage) => {
