@@ -1,5 +1,4 @@
 import { lanesOf, overlayOf, brushOf } from './look/charts.ts';
-import { applyCorrection, listCorrections, saveVerdicts } from './decisions/corrections.ts';
 import type { Engine } from './engine.ts';
 import { articleRows, commenterRows } from './look/facet.ts';
 import { late } from './late.ts';
@@ -17,6 +16,7 @@ export type Handlers = {
   ) => Promise<Calls[N]['out']>;
 };
 
+const deciding = () => late(() => import('./decisions/decide-reply.ts'));
 const evidence = () => late(() => import('./replies/evidence.ts'));
 const exporting = () => late(() => import('./export/export-corpus.ts'));
 const importing = () => late(() => import('./import/import-files.ts'));
@@ -70,16 +70,14 @@ export const handlers: Handlers = {
     (await evidence()).evidenceOf(await engine.session(), row, signal),
   correct: async (engine, correction) => {
     const session = await engine.session();
-    applyCorrection(session.verdicts, correction);
-    const { row } = correction;
-    await saveVerdicts(engine.storage, session.corpus, session.verdicts, row);
-    await session.replies.infer(session.corpus.columns.article[row] ?? 0);
+    await (await deciding()).decideReply(engine.storage, session, correction);
+    await session.replies.infer(session.corpus.columns.article[correction.row] ?? 0);
     await keepReplies(engine, session);
     return null;
   },
   corrections: async (engine) => {
     const { corpus, verdicts } = await engine.session();
-    return listCorrections(corpus, verdicts);
+    return (await deciding()).listCorrections(corpus, verdicts);
   },
   names: async (engine, _input, signal) => (await naming()).namesOf(await engine.session(), signal),
   nameVerdict: async (engine, verdict) => {

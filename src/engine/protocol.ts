@@ -70,7 +70,9 @@ export interface CorrectionEntry {
   author: CommenterRef;
   timeMin: number | null;
   kind: 'confirm' | 'choose' | 'reject';
-  parent: { row: number; id: string; author: CommenterRef } | null;
+  /** Title of the article it stands under. */
+  article: string;
+  parent: { row: number; id: string; author: CommenterRef; timeMin: number | null } | null;
 }
 
 /** One use of a nickname: characters [start, end) of a comment. */

@@ -19,7 +19,8 @@ function start() {
     author: AUTHOR,
     timeMin: 0,
     kind,
-    parent: parent === null ? null : { row: parent, id: `c${parent}`, author: AUTHOR },
+    article: 'A',
+    parent: parent === null ? null : { row: parent, id: `c${parent}`, author: AUTHOR, timeMin: 0 },
   });
   const engine = new FakeEngine({
     evidence: ({ row }) => ({ comment: rowAt(row), candidates: [] }),

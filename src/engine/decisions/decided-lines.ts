@@ -1,6 +1,6 @@
 import { formatFloating } from '../../core/dates.ts';
 import type { DecidedLine } from '../../exporters/exporter.ts';
-import { listCorrections } from './corrections.ts';
+import { listCorrections } from './decide-reply.ts';
 import { timeOfRow } from '../open/open-corpus.ts';
 import type { Session } from '../session.ts';
 
