@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /** Tells the heights of the rows it is attached to, `data-index` by `data-index`, as they change. */
@@ -24,6 +25,7 @@ export function measureRows(elements: Iterable<Element>): { index: number; heigh
 /** Tells the inner height of the element it is attached to, at first and as it changes. */
 export function observeHeight(onresize: (heightPx: number) => void): Attachment<HTMLElement> {
   return (element) => {
+    untrack(() => onresize(element.clientHeight));
     const observer = new ResizeObserver(() => onresize(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();

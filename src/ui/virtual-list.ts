@@ -138,7 +138,15 @@ function scrollTo(state: ListState, scrollTop: number): ListState {
     : listTop(state) + delta;
   const moved = moveTo(free, target, 'kept');
   const isAtEnd = scrollTop <= state.viewportPx || scrollTop >= range - state.viewportPx;
-  return isAtEnd ? moveTo(moved, listTop(moved), 'synced') : moved;
+  return isAtEnd ? moveTo(moved, endOf(moved, scrollTop, range), 'synced') : moved;
+}
+
+/** Where the canvas is at its very end and the list less than a sight from its own: that end. */
+function endOf(state: ListState, scrollTop: number, range: number): number {
+  const top = listTop(state);
+  const rest = maxListTop(state) - top;
+  if (scrollTop <= 0 && top < state.viewportPx) return 0;
+  return scrollTop >= range && rest < state.viewportPx ? top + rest : top;
 }
 
 /** Puts a list position at the viewport's top; `synced` moves the canvas along. Hangs on row `held`. */
@@ -152,7 +160,11 @@ function moveTo(
   const index = held ?? state.heights.indexAt(top);
   const anchor = { index, offsetPx: top - state.heights.topOf(index) };
   if (canvas === 'kept') return withRange({ ...state, anchor });
-  return withRange({ ...state, anchor, scrollTop: toCanvas(state, top), isCarried: false });
+  const scrollTop = toCanvas(state, top);
+  // Elements stand at whole pixels: less than one is no reason to move the canvas under what is read.
+  const isThere = isScaled(state) && Math.abs(scrollTop - state.scrollTop) < 1;
+  const at = isThere ? state.scrollTop : scrollTop;
+  return withRange({ ...state, anchor, scrollTop: at, isCarried: false });
 }
 
 function withRange(state: ListState): ListState {

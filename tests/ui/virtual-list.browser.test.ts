@@ -108,6 +108,15 @@ describe('a list in a browser', () => {
     expect(isCovered()).toBe(true);
   });
 
+  it.each([5000, 1_000_000])('lands on the last of %i rows', async (count) => {
+    show(count, { startIndex: count - 1 });
+    await rest();
+    const last = rendered().at(-1)!;
+    expect(last.dataset.index).toBe(String(count - 1));
+    const { bottom } = viewport().getBoundingClientRect();
+    expect(last.getBoundingClientRect().bottom).toBeCloseTo(bottom, 0);
+  });
+
   it('is covered by rows wherever the scrollbar is dragged to', async () => {
     show(1_000_000);
     for (const part of [0.5, 0.1, 0.999, 1, 0]) {

@@ -253,6 +253,37 @@ describe('a million rows', () => {
   });
 });
 
+describe.each([5000, 1_000_000])('the end of %i rows', (count) => {
+  const end = (state: ListState): number => state.heights.totalPx - state.viewportPx;
+
+  it('stays in sight while the last rows are measured, and not when one grows later', () => {
+    const there = play(list(count), { type: 'scroll', scrollTop: CANVAS_MAX_PX });
+    expect(listTop(there)).toBe(end(there));
+    const measured = play(there, {
+      type: 'measure',
+      rows: [
+        { index: count - 2, heightPx: ESTIMATE + 300 },
+        { index: count - 1, heightPx: ESTIMATE + 500 },
+      ],
+    });
+    expect(listTop(measured)).toBeCloseTo(end(measured), 3);
+    const opened = play(measured, {
+      type: 'measure',
+      rows: [{ index: count - 1, heightPx: ESTIMATE + 900 }],
+    });
+    expect(listTop(opened)).toBeCloseTo(listTop(measured), 3);
+  });
+
+  it('is reached where the bar is, and so is the beginning', () => {
+    const last = play(list(count), { type: 'reveal', index: count - 4, align: 'start' });
+    const down = play(last, { type: 'scroll', scrollTop: canvasPx(last) - VIEWPORT });
+    expect(listTop(down)).toBe(end(down));
+    const first = play(list(count), { type: 'reveal', index: 3, align: 'start' });
+    expect(listTop(first)).toBeGreaterThan(0);
+    expect(listTop(play(first, { type: 'scroll', scrollTop: 0 }))).toBe(0);
+  });
+});
+
 describe('whatever happens', () => {
   const events: fc.Arbitrary<ListEvent> = fc.oneof(
     fc.record({
