@@ -9,16 +9,22 @@ export function createSink(): Sink {
   return { slot: new Uint16Array(256), value: new Float32Array(256), count: 0, base: 0 };
 }
 
-/** A rule and its first slot. */
-interface Writer {
-  rule: Rule;
+/** A rule's writer of candidates and its first slot. */
+export interface CandidateWriter {
   base: number;
+  write: NonNullable<Rule['write']>;
+  isLive: NonNullable<Rule['isLive']> | null;
+}
+
+interface TopWriter {
+  base: number;
+  writeTop: NonNullable<Rule['writeTop']>;
 }
 
 /** Rules that write features of candidates, and those that write features of top level. */
 export interface Writers {
-  candidate: readonly Writer[];
-  top: readonly Writer[];
+  candidate: readonly CandidateWriter[];
+  top: readonly TopWriter[];
 }
 
 function writersOf(isSecond: boolean): Writers {
@@ -26,8 +32,10 @@ function writersOf(isSecond: boolean): Writers {
     ({ rule }) => (rule.isSecond === true) === isSecond,
   );
   return {
-    candidate: own.filter(({ rule }) => 'write' in rule),
-    top: own.filter(({ rule }) => 'writeTop' in rule),
+    candidate: own.flatMap(({ rule: { write, isLive }, base }) =>
+      write ? [{ base, write, isLive: isLive ?? null }] : [],
+    ),
+    top: own.flatMap(({ rule: { writeTop }, base }) => (writeTop ? [{ base, writeTop }] : [])),
   };
 }
 
@@ -42,17 +50,17 @@ export function writeCandidate(
   sink: Sink,
   writers = BASE_WRITERS,
 ): void {
-  for (const { rule, base } of writers.candidate) {
+  for (const { write, base } of writers.candidate) {
     sink.base = base;
-    rule.write?.(context, k, sink);
+    write(context, k, sink);
   }
 }
 
 /** Adds features of top level to the sink. */
 export function writeTopLevel(context: RuleContext, sink: Sink, writers = BASE_WRITERS): void {
-  for (const { rule, base } of writers.top) {
+  for (const { writeTop, base } of writers.top) {
     sink.base = base;
-    rule.writeTop?.(context, sink);
+    writeTop(context, sink);
   }
 }
 

@@ -45,9 +45,9 @@ export interface Rule {
   /** Reads what the first pass believes; of the focus only `i`, `parent` and `count` are there. */
   isSecond?: boolean;
   /** False when no candidate of the focus gets a feature: `write` is then not asked. */
-  isLive?(context: RuleContext): boolean;
-  write?(context: RuleContext, k: number, sink: Sink): void;
-  writeTop?(context: RuleContext, sink: Sink): void;
+  isLive?: (context: RuleContext) => boolean;
+  write?: (context: RuleContext, k: number, sink: Sink) => void;
+  writeTop?: (context: RuleContext, sink: Sink) => void;
   /** Null when there is nothing a reader would accept as a reason. */
   explain?(context: RuleContext, k: number): Reason | null;
   explainTop?(context: RuleContext): Reason | null;

@@ -1,5 +1,6 @@
 import {
   BASE_WRITERS,
+  type CandidateWriter,
   createSink,
   SECOND_WRITERS,
   type Writers,
@@ -42,26 +43,31 @@ export function scoreLayouts(
     (a, b) => Number(a.layout === 'one-level') - Number(b.layout === 'one-level'),
   );
   const focus = createFocus(page);
-  const context = { page, focus, first: null };
+  const context: RuleContext = { page, focus, first: null };
   const widest = order[0]?.layout ?? 'nested';
   for (let i = 0; i < page.n; i++) {
     focusOn(page, focus, i, lowOf(page, widest, i));
-    for (const scores of order) {
-      const low = lowOf(page, scores.layout, i);
-      if (low > focus.low) narrow(focus, low);
-      const at = scores.first.start[i] ?? 0;
-      const { first, base, model } = scores;
-      scoreFocus(context, BASE_WRITERS, model.first, model.second);
-      first.parent[at] = TOP;
-      for (let k = 0; k < focus.count; k++) first.parent[at + 1 + k] = focus.parent[k] ?? 0;
-      for (let k = 0; k <= focus.count; k++) {
-        first.probability[at + k] = ONE[k] ?? 0;
-        base[at + k] = TWO[k] ?? 0;
-      }
-      first.start[i + 1] = at + 1 + focus.count;
-    }
+    for (const scores of order) scoreComment(context, scores, i);
   }
   return out;
+}
+
+/** Writes what a layout says of comment i, on which the focus is. */
+function scoreComment(context: RuleContext, scores: LayoutScores, i: number): void {
+  const { page, focus } = context;
+  const { first, base, model, layout } = scores;
+  const low = lowOf(page, layout, i);
+  if (low > focus.low) narrow(focus, low);
+  scoreFocus(context, BASE_WRITERS, model.first, model.second);
+  const { count, parent } = focus;
+  const at = first.start[i] ?? 0;
+  first.parent[at] = TOP;
+  for (let k = 0; k < count; k++) first.parent[at + 1 + k] = parent[k] ?? 0;
+  for (let k = 0; k <= count; k++) {
+    first.probability[at + k] = ONE[k] ?? 0;
+    base[at + k] = TWO[k] ?? 0;
+  }
+  first.start[i + 1] = at + 1 + count;
 }
 
 /** Sums of the focus at hand, top level first, under two models: sums are kept in double precision. */
@@ -77,20 +83,31 @@ function scoreFocus(
   two: Float32Array,
 ): void {
   const { count } = context.focus;
-  ONE.fill(0, 0, count + 1);
-  TWO.fill(0, 0, count + 1);
+  for (let k = 0; k <= count; k++) ONE[k] = TWO[k] = 0;
   const sink = SINK;
   sink.count = 0;
   writeTopLevel(context, sink, writers);
   addTo(0, sink, one, two);
-  for (const { rule, base } of writers.candidate) {
-    if (rule.isLive && !rule.isLive(context)) continue;
+  for (const { base, write, isLive } of writers.candidate) {
+    if (isLive && !isLive(context)) continue;
     sink.base = base;
-    for (let k = 0; k < count; k++) {
-      sink.count = 0;
-      rule.write?.(context, k, sink);
-      if (sink.count > 0) addTo(k + 1, sink, one, two);
-    }
+    scoreRule(write, context, count, one, two);
+  }
+}
+
+/** One rule at a time: a loop of its own, which calls one function, is compiled once and soon. */
+function scoreRule(
+  write: CandidateWriter['write'],
+  context: RuleContext,
+  count: number,
+  one: Float32Array,
+  two: Float32Array,
+): void {
+  const sink = SINK;
+  for (let k = 0; k < count; k++) {
+    sink.count = 0;
+    write(context, k, sink);
+    if (sink.count > 0) addTo(k + 1, sink, one, two);
   }
 }
 
@@ -112,18 +129,28 @@ export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass):
   const { start, parent } = scores.first;
   const out: Posterior = { start, parent, probability: scores.base };
   const focus = createFocus(page);
-  const context = { page, focus, first };
-  const weights = scores.model.second;
+  const context: RuleContext = { page, focus, first };
   for (let i = 0; i < page.n; i++) {
-    const from = start[i] ?? 0;
-    focus.i = i;
     focus.low = lowOf(page, scores.layout, i);
-    focus.count = (start[i + 1] ?? 0) - from - 1;
-    for (let k = 0; k < focus.count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
-    scoreFocus(context, SECOND_WRITERS, weights, weights);
-    for (let k = 0; k <= focus.count; k++) {
-      out.probability[from + k] = (out.probability[from + k] ?? 0) + (ONE[k] ?? 0);
-    }
+    addSecond(context, out, i, scores.model.second);
   }
   return out;
+}
+
+function addSecond(
+  context: RuleContext,
+  { start, parent, probability }: Posterior,
+  i: number,
+  weights: Float32Array,
+): void {
+  const { focus } = context;
+  const from = start[i] ?? 0;
+  const count = (start[i + 1] ?? 0) - from - 1;
+  focus.i = i;
+  focus.count = count;
+  for (let k = 0; k < count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
+  scoreFocus(context, SECOND_WRITERS, weights, weights);
+  for (let k = 0; k <= count; k++) {
+    probability[from + k] = (probability[from + k] ?? 0) + (ONE[k] ?? 0);
+  }
 }
