@@ -1,4 +1,4 @@
-import { confidenceOf } from '../core/replies/inference.ts';
+import { confidenceOf, sayable } from '../core/replies/inference.ts';
 
 /** A probability as the reader sees it: whole percent, never '100 %' for a guess. */
 export function percentWords(probability: number): string {
@@ -10,7 +10,7 @@ export function percentWords(probability: number): string {
 /** 'stated by the source', 'strong, 92 %', 'likely, 62 %'. */
 export function sureWords(probability: number, isStated: boolean): string {
   if (isStated) return 'stated by the source';
-  return `${confidenceOf(probability, false)}, ${percentWords(probability)}`;
+  return `${confidenceOf(probability, false)}, ${percentWords(sayable(probability))}`;
 }
 
 /** What a picture leaves out, for its caption. */

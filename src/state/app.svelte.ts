@@ -166,7 +166,12 @@ export class App {
 
   /** j and k: one after the other, and only when there is a list to move in. */
   move(step: 1 | -1): Promise<void> {
-    this.#moves = this.#moves.then(() => this.#step(step)).catch(ignoreAbort);
+    return this.afterMoves(() => this.#step(step));
+  }
+
+  /** Does this once the moves asked for before it are done: keys may be pressed faster than comments come. */
+  afterMoves(work: () => Promise<void> | void): Promise<void> {
+    this.#moves = this.#moves.then(work).catch(ignoreAbort);
     return this.#moves;
   }
 

@@ -29,6 +29,7 @@ export class EvidenceDesk {
   corrections = $state.raw<readonly CorrectionEntry[]>([]);
   /** Corrections are made one after the other: each reads what holds before it. */
   #turn: Promise<unknown> = Promise.resolve();
+  #opening: Promise<void> = Promise.resolve();
   #abort = new AbortController();
   readonly #engine: EngineClient;
   readonly #announcer: Announcer;
@@ -51,7 +52,13 @@ export class EvidenceDesk {
     this.openId = id;
     this.panel = null;
     this.isChoosing = false;
-    await this.#load(row);
+    this.#opening = this.#load(row);
+    await this.#opening;
+  }
+
+  /** Settles once what was opened last is there, or could not be had. */
+  opened(): Promise<void> {
+    return this.#opening;
   }
 
   close(): void {

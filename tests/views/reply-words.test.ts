@@ -4,6 +4,7 @@ import { excerpt, reasonsOf, spansIn } from '../../src/views/comments/evidence-w
 import {
   chipWords,
   commentName,
+  guessWords,
   repeatWords,
   surenessOf,
 } from '../../src/views/comments/reply-words.ts';
@@ -37,6 +38,13 @@ describe('a chip', () => {
     expect(chipWords(chip({ kind: 'settled' })).parts).toEqual(['settled by you']);
     expect(chipWords(chip({ confidence: 'certain', probability: 1 })).parts).toContain('certain');
     expect(chipWords(chip({ probability: 0.999 })).parts).toContain('strong, > 99 %');
+  });
+  it('never shows a figure that contradicts its word', () => {
+    expect(guessWords(0.4999)).toBe('weak, 49 %');
+    expect(guessWords(0.5)).toBe('likely, 50 %');
+    expect(guessWords(0.7971)).toBe('likely, 79 %');
+    expect(guessWords(0.0012)).toBe('weak, < 1 %');
+    expect(guessWords(0.123)).toBe('weak, 12 %');
   });
   it('says perhaps below the threshold', () => {
     const weak = chip({ isShown: false, probability: 0.31, confidence: 'weak', to: [] });

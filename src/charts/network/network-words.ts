@@ -71,9 +71,12 @@ export function networkFinding(network: Network, shown: ShownCounts, isFiltered:
   if (network.edges.length === 0 && (network.inferred.unknowable ?? 0) > 0)
     return 'Who answers whom can’t be known here';
   if (!edge || high === 0)
-    return isFiltered ? 'No reply in this view' : 'No reply at or above the threshold';
+    return isFiltered
+      ? 'No reply between commenters in this view'
+      : 'No reply between commenters at or above the threshold';
   const part = network.leftOut.edges > 0 ? ' in the strongest pairs' : '';
-  const count = `${rangeSentence({ stated: 0, low, high })}${part}${isFiltered ? ' in this view' : ''}`;
+  const between = `${rangeSentence({ stated: 0, low, high })} between commenters`;
+  const count = `${between}${part}${isFiltered ? ' in this view' : ''}`;
   const nameOf = (each: number): string =>
     isolate(commenterLabel(network.commenters[each]?.name ?? null));
   const back = network.edges.findIndex((each) => each.from === edge.to && each.to === edge.from);

@@ -67,3 +67,11 @@ export function confidenceOf(probability: number, isHard: boolean): Confidence {
   if (probability >= 0.8) return 'strong';
   return probability >= 0.5 ? 'likely' : 'weak';
 }
+
+/** A guess in whole hundredths, so that the figure never contradicts its word: .497 is weak, 49 %. */
+export function sayable(probability: number): number {
+  const rounded = Math.round(probability * 100) / 100;
+  if (rounded <= 0 || rounded >= 1) return probability;
+  const isSame = confidenceOf(rounded, false) === confidenceOf(probability, false);
+  return isSame ? rounded : Math.floor(probability * 100) / 100;
+}

@@ -1,6 +1,6 @@
 import type { EvidenceCandidate, EvidencePanel } from '../../engine/protocol.ts';
 import { NO_NAME } from '../words.ts';
-import { sureWords } from './reply-words.ts';
+import { guessWords, sureWords } from './reply-words.ts';
 
 type Span = [start: number, end: number];
 
@@ -20,6 +20,18 @@ export function headline({ kind, candidates }: EvidencePanel): string {
   if (kind === 'unknowable') return 'the structure of this thread can’t be known';
   if (!best) return 'not looked at yet';
   return sureWords({ kind, ...best });
+}
+
+/** How sure it is whom a guess answers, where that says more than how sure it is which comment. */
+export function addresseeWords({ kind, comment, candidates }: EvidencePanel): string {
+  const [best] = candidates;
+  const author = best?.parent?.author;
+  const them = comment.reply.to.find((one) => one.author.key === author?.key);
+  if (kind !== 'inferred' || !best || !author || !them) return '';
+  const sure = guessWords(them.probability);
+  if (sure === guessWords(best.probability)) return '';
+  const whom = author.name === null ? 'somebody without a name' : `\u2068${author.name}\u2069`;
+  return `That it answers ${whom}, in whichever comment: ${sure}.`;
 }
 
 export function rivalName(rival: EvidenceCandidate): string {

@@ -1,4 +1,4 @@
-import { confidenceOf } from '../../core/replies/inference.ts';
+import { confidenceOf, sayable } from '../../core/replies/inference.ts';
 import type { CommentRow, ReplyChip } from '../../engine/protocol.ts';
 import { clock, longTime, NO_NAME, percent } from '../words.ts';
 
@@ -11,6 +11,11 @@ export function surenessOf(reply: ReplyChip): Sureness {
   if (!reply.isShown && reply.parent !== null) return 'weak';
   if (reply.confidence === 'certain') return 'settled';
   return reply.confidence;
+}
+
+/** Whether the line to its parent is drawn as a doubtful one. */
+export function isDoubtful(reply: ReplyChip): boolean {
+  return !['stated', 'settled', 'strong'].includes(surenessOf(reply));
 }
 
 /** What a chip says: whom it answers (`name` undefined where nobody is named), why, and how sure. */
@@ -31,7 +36,7 @@ type Sure = Pick<ReplyChip, 'kind' | 'confidence' | 'probability'>;
 
 /** 'weak, 31 %': the words of fixed meaning, always with their figure. */
 export function guessWords(probability: number): string {
-  return `${confidenceOf(probability, false)}, ${percent(probability)}`;
+  return `${confidenceOf(probability, false)}, ${percent(sayable(probability))}`;
 }
 
 /** 'answers ' + Mystic + "quotes 'dogs can fly'" + 'strong, 82 %'. */

@@ -1,6 +1,6 @@
 import type { App } from '../../state/app.svelte.ts';
 import type { Shortcut } from '../../ui/shortcuts.ts';
-import { chooseParent, judge, type Verdict } from '../comments/verdicts.ts';
+import { enter, judgeHere, type Verdict } from '../comments/verdicts.ts';
 import type { Dialogs } from '../dialogs/dialogs.svelte.ts';
 
 /** Whether Enter on this element is its own business. */
@@ -16,20 +16,6 @@ function focusSearch(event: KeyboardEvent): void {
   box.select();
 }
 
-async function toggleEvidence(app: App): Promise<void> {
-  const { selected } = app.view.current;
-  if (selected === null) return;
-  if (app.evidence.openId === selected) {
-    app.evidence.close();
-    return;
-  }
-  const index = await app.reader.indexOf(selected);
-  const row = index < 0 ? null : app.reader.row(index);
-  if (row?.kind !== 'comment') return;
-  if (app.evidence.isChoosing) chooseParent(app, row);
-  else await app.evidence.open(row.id, row.row);
-}
-
 /** Backs out one step at a time: choosing, evidence, selection. */
 function backOut(app: App): void {
   if (app.evidence.isChoosing) app.evidence.isChoosing = false;
@@ -40,7 +26,7 @@ function backOut(app: App): void {
 /** The keys of the page, as the help lists them. */
 export function pageShortcuts(app: App, dialogs: Dialogs): Shortcut[] {
   const verdict = (name: Verdict) => (): void => {
-    judge(app, name);
+    void app.afterMoves(() => judgeHere(app, name));
   };
   const handled =
     (run: () => void) =>
@@ -58,7 +44,7 @@ export function pageShortcuts(app: App, dialogs: Dialogs): Shortcut[] {
       run: (event) => {
         if (isControl(event.target)) return;
         event.preventDefault();
-        void toggleEvidence(app);
+        void app.afterMoves(() => enter(app));
       },
     },
     { keys: ['Escape'], label: 'back out', run: () => backOut(app) },

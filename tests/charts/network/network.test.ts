@@ -213,14 +213,16 @@ describe('its twin and words', () => {
     const network = sampleNetwork();
     const shown = shownCounts(network, null);
     expect(bare(networkFinding(network, shown, false))).toBe(
-      '21 to 27 replies; most between ArabDemocrat.com and Mystic',
+      '21 to 27 replies between commenters; most between ArabDemocrat.com and Mystic',
     );
     const cut = { ...network, leftOut: { commenters: 0, edges: 3 } };
     expect(bare(networkFinding(cut, shown, false))).toBe(
-      '21 to 27 replies in the strongest pairs; most between ArabDemocrat.com and Mystic',
+      '21 to 27 replies between commenters in the strongest pairs; most between ArabDemocrat.com and Mystic',
     );
     const none = sampleNetwork(() => false);
-    expect(networkFinding(none, shownCounts(none, null), true)).toBe('No reply in this view');
+    expect(networkFinding(none, shownCounts(none, null), true)).toBe(
+      'No reply between commenters in this view',
+    );
     expect(bare(networkWords(network, shown)('commenter:2')!.heading)).toBe(
       '[no name] · 1 to 7 people',
     );
