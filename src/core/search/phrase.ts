@@ -3,13 +3,15 @@
  * stopped. "every credible" is two words in a row in the folded body.
  */
 import { foldWord, MAX_WORD_LENGTH } from '../text/fold.ts';
-import { scanSpans } from '../text/tokens.ts';
 import type { SearchContext } from './context.ts';
-import { Spellings } from './index/spellings.ts';
+import { rawWord, scanBytes, type WordSink } from './index/scan-bytes.ts';
+import { TextBytes } from './index/text-bytes.ts';
+import { UNKNOWN, WordTable } from './index/word-table.ts';
 import { addRow, emptyRows, listRows, type RowSet } from './rows.ts';
 
 const BATCH = 1024;
 
+const MAX_SPELLINGS = 1 << 16;
 const NOTHING = -2;
 const OTHER = -1;
 
@@ -23,8 +25,8 @@ export class PhraseMatcher {
   /** Of each place in the phrase, the first place with the same word. */
   private readonly pattern: readonly number[];
   private readonly words: readonly string[];
-  private readonly spellings = new Spellings();
-  private text = '';
+  private readonly spellings = new WordTable();
+  private readonly text = new TextBytes();
   private readonly found: number[] = [];
 
   constructor(words: readonly string[]) {
@@ -36,8 +38,8 @@ export class PhraseMatcher {
   matches(text: string): boolean {
     const { found, pattern } = this;
     found.length = 0;
-    this.text = text.normalize('NFKC');
-    scanSpans(this.text, this.addWord);
+    this.text.set(text);
+    scanBytes(this.text.bytes, this.text.length, this.sink);
     const last = found.length - pattern.length;
     next: for (let at = 0; at <= last; at += 1) {
       for (let offset = 0; offset < pattern.length; offset += 1) {
@@ -48,45 +50,58 @@ export class PhraseMatcher {
     return false;
   }
 
-  private readonly addWord = (start: number, end: number): void => {
-    const { words, text } = this;
-    let isUnsure = false;
-    for (let at = 0; at < words.length && !isUnsure; at += 1) {
-      const verdict = comparePlain(text, start, end, words[at] ?? '');
-      if (verdict === SAME) {
-        this.found.push(at);
-        return;
-      }
-      isUnsure = verdict === UNSURE;
-    }
-    if (isUnsure) this.addFolded(start, end);
-    else this.found.push(OTHER);
+  private readonly sink: WordSink = {
+    word: (bytes, start, end, hash) => {
+      this.addWord(bytes, start, end, hash);
+    },
+    piece: (word) => {
+      this.add(this.placeOf(word));
+    },
   };
 
-  private addFolded(start: number, end: number): void {
-    const word = this.spellings.numberOf(this.text, start, end, this.placeOf);
-    if (word !== NOTHING) this.found.push(word);
+  private addWord(bytes: Uint8Array, start: number, end: number, hash: number): void {
+    const { words } = this;
+    for (let at = 0; at < words.length; at += 1) {
+      const verdict = comparePlain(bytes, start, end, words[at] ?? '');
+      if (verdict === DIFFERENT) continue;
+      this.add(verdict === SAME ? at : this.placeOfSpelling(bytes, start, end, hash));
+      return;
+    }
+    this.add(OTHER);
   }
 
-  private readonly placeOf = (raw: string): number => {
+  private add(place: number): void {
+    if (place !== NOTHING) this.found.push(place);
+  }
+
+  private placeOfSpelling(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const { spellings } = this;
+    const known = spellings.find(bytes, start, end, hash);
+    if (known !== UNKNOWN) return known;
+    const place = this.placeOf(rawWord(bytes, start, end));
+    if (spellings.count >= MAX_SPELLINGS) spellings.clear();
+    spellings.add(bytes, start, end, hash, place);
+    return place;
+  }
+
+  private placeOf(raw: string): number {
     const word = foldWord(raw);
     return word === '' ? NOTHING : Math.max(OTHER, this.words.indexOf(word));
-  };
+  }
 }
 
 /**
- * Compares a raw word with a folded one without folding it: what begins with other plain letters folds
+ * Compares a raw word, its ASCII letters small, with a folded one without folding it: what begins with other plain letters folds
  * to something else. Unsure when it has an underscore or a letter beyond ASCII before they part.
  */
-function comparePlain(text: string, start: number, end: number, word: string): number {
+function comparePlain(bytes: Uint8Array, start: number, end: number, word: string): number {
   const length = word.length;
   for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = bytes[at] ?? 0;
     if (code > 127 || code === UNDERSCORE) return UNSURE;
     const place = at - start;
     if (place >= length) return length === MAX_WORD_LENGTH ? SAME : DIFFERENT;
-    const lower = code >= 65 && code <= 90 ? code + 32 : code;
-    if (lower !== word.charCodeAt(place)) return DIFFERENT;
+    if (code !== word.charCodeAt(place)) return DIFFERENT;
   }
   return end - start === length ? SAME : DIFFERENT;
 }

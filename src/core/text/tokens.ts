@@ -13,9 +13,10 @@ const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const SEGMENT_PIECE = 256;
 
-const OTHER = 1;
-const IN_WORD = 2;
-const UNSPACED = 3;
+/** What a character is to words: none of one, part of one, or part of a run that has no spaces. */
+export const OTHER = 1;
+export const IN_WORD = 2;
+export const UNSPACED = 3;
 const classes = new Uint8Array(0x10000);
 
 function classify(text: string): number {
@@ -31,9 +32,14 @@ function classOf(code: number): number {
   return found;
 }
 
+/** OTHER, IN_WORD or UNSPACED of a code point. */
+export function letterKind(point: number): number {
+  return point > 0xffff ? classify(String.fromCodePoint(point)) : classOf(point);
+}
+
 function pairClass(text: string, at: number): number {
   const point = text.codePointAt(at) ?? 0;
-  return point > 0xffff ? classify(String.fromCodePoint(point)) : OTHER;
+  return point > 0xffff ? letterKind(point) : OTHER;
 }
 
 let segmenter: Intl.Segmenter | null = null;
@@ -45,7 +51,8 @@ function segmentPiece(piece: string, start: number, visit: SpanVisitor): void {
   }
 }
 
-function segment(run: string, start: number, visit: SpanVisitor): void {
+/** Calls `visit` for every word of a run without spaces, as spans from `start` on. */
+export function segmentRun(run: string, start: number, visit: SpanVisitor): void {
   for (let at = 0; at < run.length;) {
     let end = Math.min(run.length, at + SEGMENT_PIECE);
     const last = run.charCodeAt(end - 1);
@@ -72,7 +79,7 @@ export function scanSpans(text: string, visit: SpanVisitor): void {
       at += isPair ? 2 : 1;
     }
     if (at === start) at += 1;
-    else if (isSpaceless) segment(text.slice(start, at), start, visit);
+    else if (isSpaceless) segmentRun(text.slice(start, at), start, visit);
     else visit(start, at);
   }
 }

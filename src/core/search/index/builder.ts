@@ -3,14 +3,16 @@
  * into postings at the end. Titles and names are indexed once per article and commenter.
  */
 import { addVotes, decideLanguage, LANGUAGES } from '../../text/script.ts';
-import { foldedWords, scanSpans } from '../../text/tokens.ts';
+import { foldedWords } from '../../text/tokens.ts';
 import { nameWords } from '../options.ts';
 import { GrowingUint32 } from './growing.ts';
 import { PostingLog } from './posting-log.ts';
 import { MAX_ROWS } from './postings.ts';
 import { completeField, type FieldIndex, type SearchIndex } from './search-index.ts';
 import { LATE } from './positions.ts';
-import { NO_ROOM, TermTable } from './term-table.ts';
+import { scanBytes, type WordSink } from './scan-bytes.ts';
+import { HAS_BARE, NO_ROOM, TermTable } from './term-table.ts';
+import { TextBytes } from './text-bytes.ts';
 
 const NO_PAUSE = (): Promise<void> => Promise.resolve();
 
@@ -30,8 +32,7 @@ export class IndexBuilder {
   private readonly names: string[] = [];
   private languages = new Uint8Array(1024);
   private rows = 0;
-  private body = '';
-  private seenIn = new Uint32Array(1024);
+  private readonly body = new TextBytes();
   private words = 0;
   private different = 0;
   private readonly votes = new Uint32Array(LANGUAGES.length);
@@ -62,9 +63,8 @@ export class IndexBuilder {
     this.words = 0;
     this.different = 0;
     this.votes.fill(0);
-    this.body = body.normalize('NFKC');
-    scanSpans(this.body, this.addWord);
-    this.body = '';
+    this.body.set(body);
+    scanBytes(this.body.bytes, this.body.length, this.sink);
     this.log.endUnit();
     this.rows += 1;
     this.lengths.set(row, this.different);
@@ -108,23 +108,25 @@ export class IndexBuilder {
     };
   }
 
-  private readonly addWord = (start: number, end: number): void => {
-    const { table } = this;
-    const term = table.termAt(this.body, start, end);
+  private readonly sink: WordSink = {
+    word: (bytes, start, end, hash) => {
+      this.addTerm(this.table.termAt(bytes, start, end, hash));
+    },
+    piece: (word) => {
+      this.addTerm(this.table.termOfRaw(word));
+    },
+  };
+
+  private addTerm(term: number): void {
     if (term >= 0 || term === NO_ROOM) this.words += 1;
     if (term < 0) return;
-    if (term >= this.seenIn.length) this.growSeen(term + 1);
-    const stamp = this.rows + 1;
-    if (this.seenIn[term] !== stamp) {
-      this.seenIn[term] = stamp;
-      this.different += 1;
-    }
-    const languages = table.languages.values[term] ?? 0;
-    if (languages !== 0) addVotes(this.votes, languages);
-    this.log.put(term, this.words < LATE ? this.words : LATE);
-    const bare = table.bare.values[term] ?? 0;
-    if (bare !== 0) this.log.put(bare - 1);
-  };
+    const { table, log, words } = this;
+    if (log.put(term, words < LATE ? words : LATE)) this.different += 1;
+    const facts = table.facts.values[term] ?? 0;
+    if (facts === 0) return;
+    addVotes(this.votes, facts & ~HAS_BARE);
+    if (facts >= HAS_BARE) log.putBare(table.bare.get(term) ?? 0);
+  }
 
   private logTexts(
     count: number,
@@ -139,8 +141,8 @@ export class IndexBuilder {
         const term = this.table.termOf(word);
         if (term < 0) continue;
         log.put(term);
-        const bare = this.table.bare.values[term] ?? 0;
-        if (bare !== 0) log.put(bare - 1);
+        const bare = this.table.bare.get(term);
+        if (bare !== undefined) log.putBare(bare);
       }
       lengths[unit] = new Set(words).size;
       log.endUnit();
@@ -155,12 +157,6 @@ export class IndexBuilder {
       this.languages = grown;
     }
     this.languages[row] = language;
-  }
-
-  private growSeen(capacity: number): void {
-    const grown = new Uint32Array(Math.max(capacity, this.seenIn.length * 2));
-    grown.set(this.seenIn);
-    this.seenIn = grown;
   }
 }
 

@@ -45,6 +45,27 @@ export function makeDense(terms: Uint32Array, sizes: Uint32Array, count: number)
   };
 }
 
+/** Terms of sizes that are dense, and the offsets of all others' entries. */
+export function splitDense(
+  offsets: Uint32Array,
+  count: number,
+): { dense: DenseLists; offsets: Uint32Array } {
+  const terms: number[] = [];
+  const sizes: number[] = [];
+  const sparse = new Uint32Array(offsets.length);
+  for (let term = 0; term + 1 < offsets.length; term += 1) {
+    const size = (offsets[term + 1] ?? 0) - (offsets[term] ?? 0);
+    const isBits = isDense(size, count);
+    if (isBits) {
+      terms.push(term);
+      sizes.push(size);
+    }
+    sparse[term + 1] = (sparse[term] ?? 0) + (isBits ? 0 : size);
+  }
+  const dense = makeDense(Uint32Array.from(terms), Uint32Array.from(sizes), count);
+  return { dense, offsets: sparse };
+}
+
 /** Lists with the postings before each block counted: what follows from the bits. */
 export function rankDense(lists: DenseLists): DenseLists {
   const { bits, blocks, terms, width } = lists;

@@ -1,6 +1,5 @@
 /** Postings of two indexes as one: lists of the same term one behind the other, or zipped where they share units. */
-import { type DenseLists, denseList, denseSize, rankDense } from './dense.ts';
-import { splitDense } from './posting-log.ts';
+import { type DenseLists, denseList, denseSize, rankDense, splitDense } from './dense.ts';
 import { skipPositions } from './positions.ts';
 import { BIG, bigFrequency, FREQUENCY_SHIFT, type Postings, ROW_MASK } from './postings.ts';
 

@@ -1,65 +1,133 @@
 /** Numbers for words while an index is built: each raw spelling is folded once, then it is a look-up. */
-import { foldWord, withoutArticle } from '../../text/fold.ts';
+import { foldWord, MAX_WORD_LENGTH, withoutArticle } from '../../text/fold.ts';
 import { languageBits } from '../../text/script.ts';
 import { GrowingUint32 } from './growing.ts';
-import { Spellings } from './spellings.ts';
-import { packWords, Vocabulary } from './vocabulary.ts';
+import { hashOf, rawWord } from './scan-bytes.ts';
+import { sortWords } from './sort-words.ts';
+import { letterCount, readLetters, writeLetters } from './utf8.ts';
+import { type TermList, Vocabulary } from './vocabulary.ts';
+import { UNKNOWN, WordTable } from './word-table.ts';
 
-/** Terms are numbered in 24 bits, and a Map holds no more; words beyond are not indexed. */
+/** Terms are numbered in 24 bits; words beyond are not indexed. */
 const MAX_TERMS = 16_000_000;
-/** Words this long are parts of the text they were cut from (V8), and would keep all of it alive. */
-const CUT_LENGTH = 12;
+/** Spellings are forgotten when there are more, and folded anew. */
+const MAX_SPELLINGS = 1 << 19;
+/** Bytes that a folded word takes at most. */
+const MAX_FOLDED_BYTES = MAX_WORD_LENGTH * 3;
+const UNDERSCORE = 0x5f;
 
 /** What is known of a word that folds to nothing, and of one for which there is no number left. */
 const NO_WORD = -1;
 export const NO_ROOM = -2;
 
-function own(word: string): string {
-  return word.length > CUT_LENGTH ? word.split('').join('') : word;
-}
+/** What a term says about its text, by term: languages in the low bits (positions in LANGUAGES), and this. */
+export const HAS_BARE = 0x80000000;
 
 export class TermTable {
-  /** 1 + the term without its article, by term; 0 = has none. */
-  readonly bare = new GrowingUint32();
-  /** What a term says about its text's language: bits of LANGUAGES. */
-  readonly languages = new GrowingUint32();
-  private readonly terms = new Map<string, number>();
-  private spellings = new Spellings();
+  /** Languages and HAS_BARE. */
+  readonly facts = new GrowingUint32();
+  /** The term without its article, of terms that have one. */
+  readonly bare = new Map<number, number>();
+  private readonly terms = new WordTable();
+  private spellings = new WordTable();
+  private readonly scratch = new Uint8Array(MAX_FOLDED_BYTES);
 
-  get size(): number {
-    return this.terms.size;
+  /** The term of a raw word in UTF-8, ASCII letters small; negative: it folds to nothing, or NO_ROOM. */
+  termAt(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const known = this.spellings.find(bytes, start, end, hash);
+    return known === UNKNOWN ? this.meet(bytes, start, end, hash) : known;
   }
 
-  /** The term of the raw word text[start, end); negative: it folds to nothing, or NO_ROOM. */
-  termAt(text: string, start: number, end: number): number {
-    return this.spellings.numberOf(text, start, end, this.foldRaw);
+  /** The term of a raw word that may have no other spelling near it. */
+  termOfRaw(raw: string): number {
+    const folded = foldWord(raw);
+    return folded === '' ? NO_WORD : this.termOf(folded);
   }
 
   /** The term of a folded word, NO_ROOM when the table is full. */
   termOf(folded: string): number {
-    const known = this.terms.get(folded);
-    if (known !== undefined) return known;
-    const term = this.terms.size;
-    if (term >= MAX_TERMS) return NO_ROOM;
-    this.terms.set(own(folded), term);
-    this.languages.set(term, languageBits(folded));
-    this.bare.set(term, 0);
-    const bare = withoutArticle(folded);
-    if (bare !== null) this.bare.set(term, Math.max(0, this.termOf(bare) + 1));
+    const length = writeLetters(folded, this.scratch);
+    return this.number(this.scratch, 0, length, folded);
+  }
+
+  /** The sorted vocabulary and each term's place in it. The table is spent afterwards. */
+  toVocabulary(): { vocabulary: Vocabulary; rank: Uint32Array } {
+    this.spellings = new WordTable();
+    const met = this.inOrderMet();
+    const order = sortWords(met);
+    const rank = new Uint32Array(order.length);
+    const offsets = new Uint32Array(order.length + 1);
+    const chars = new Uint16Array(met.chars.length);
+    let next = 0;
+    for (let place = 0; place < order.length; place += 1) {
+      const term = order[place] ?? 0;
+      rank[term] = place;
+      const end = met.offsets[term + 1] ?? 0;
+      for (let at = met.offsets[term] ?? 0; at < end; at += 1) chars[next++] = met.chars[at] ?? 0;
+      offsets[place + 1] = next;
+    }
+    return { vocabulary: new Vocabulary({ offsets, chars }), rank };
+  }
+
+  private inOrderMet(): TermList {
+    const { terms } = this;
+    const offsets = new Uint32Array(terms.count + 1);
+    let letters = 0;
+    terms.forEach((bytes, start, end) => {
+      letters += letterCount(bytes, start, end);
+    });
+    const chars = new Uint16Array(letters);
+    let term = 0;
+    terms.forEach((bytes, start, end) => {
+      term += 1;
+      offsets[term] = readLetters(bytes, start, end, chars, offsets[term - 1] ?? 0);
+    });
+    return { offsets, chars };
+  }
+
+  /** Folds a spelling met for the first time. Small ASCII is folded but for underscores and length. */
+  private meet(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const term = isAscii(bytes, start, end)
+      ? this.numberOfAscii(bytes, start, end)
+      : this.termOfRaw(rawWord(bytes, start, end));
+    if (this.spellings.count >= MAX_SPELLINGS) this.spellings.clear();
+    this.spellings.add(bytes, start, end, hash, term);
     return term;
   }
 
-  /** The sorted vocabulary and each term's place in it. */
-  toVocabulary(): { vocabulary: Vocabulary; rank: Uint32Array } {
-    this.spellings = new Spellings();
-    const words = [...this.terms.keys()].sort();
-    const rank = new Uint32Array(words.length);
-    for (const [place, word] of words.entries()) rank[this.terms.get(word) ?? 0] = place;
-    return { vocabulary: new Vocabulary(packWords(words)), rank };
+  private numberOfAscii(bytes: Uint8Array, start: number, end: number): number {
+    let first = start;
+    let last = Math.min(end, start + MAX_WORD_LENGTH * 2);
+    while (first < last && bytes[first] === UNDERSCORE) first += 1;
+    while (first < last && bytes[last - 1] === UNDERSCORE) last -= 1;
+    if (first === last) return NO_WORD;
+    return this.number(bytes, first, Math.min(last, first + MAX_WORD_LENGTH), null);
   }
 
-  private readonly foldRaw = (raw: string): number => {
-    const folded = foldWord(raw);
-    return folded === '' ? NO_WORD : this.termOf(folded);
-  };
+  private number(bytes: Uint8Array, start: number, end: number, word: string | null): number {
+    const { terms } = this;
+    const hash = hashOf(bytes, start, end);
+    const known = terms.find(bytes, start, end, hash);
+    if (known !== UNKNOWN) return known;
+    const term = terms.count;
+    if (term >= MAX_TERMS) return NO_ROOM;
+    terms.add(bytes, start, end, hash, term);
+    const folded = word ?? String.fromCharCode(...bytes.subarray(start, end));
+    const bare = withoutArticle(folded);
+    this.facts.set(term, languageBits(folded));
+    if (bare !== null) this.addBare(term, bare);
+    return term;
+  }
+
+  private addBare(term: number, bare: string): void {
+    const other = this.termOf(bare);
+    if (other < 0) return;
+    this.bare.set(term, other);
+    this.facts.set(term, (this.facts.values[term] ?? 0) | HAS_BARE);
+  }
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0) >= 0x80) return false;
+  return true;
 }
