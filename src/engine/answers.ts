@@ -1,6 +1,6 @@
 import type { Receipt } from '../core/corpus.ts';
 import type { Confidence, Evidence, OrderModel } from '../core/replies/inference.ts';
-import type { Histogram, ReplyRange } from '../core/results.ts';
+import type { Histogram, Lanes, Overlay, ReplyRange } from '../core/results.ts';
 import type { StorageState } from './protocol.ts';
 
 export interface CommenterSummary {
@@ -113,6 +113,13 @@ export interface Look extends Counts {
   remedies: { filter: 'query' | 'time' | 'by' | 'in' | 'edge' | 'once'; shown: number }[];
   /** Rows in the comment list (shown comments plus headings of articles). */
   listLength: number;
+}
+
+/** What a view shows before anything else: its counts, and the chart over time where that has more to it. */
+export interface FirstAnswers {
+  look: Look;
+  lanes: Lanes | null;
+  overlay: Overlay | null;
 }
 
 export interface CommenterRef {

@@ -2,6 +2,7 @@ import { lanesOf, overlayOf, brushOf } from './look/charts.ts';
 import type { Engine } from './engine.ts';
 import { articleRows, commenterRows } from './look/facet.ts';
 import { late } from './late.ts';
+import { firstAnswers } from './look/first-answers.ts';
 import { lookAt, wholeView } from './look/look.ts';
 import { keepReplies } from './open/open-session.ts';
 import type { Calls } from './protocol.ts';
@@ -27,7 +28,11 @@ const resuming = () => late(() => import('./import/import-resume.ts'));
 
 /** What answers each call. What only some readers ask for is fetched when it is first asked for. */
 export const handlers: Handlers = {
-  open: (engine, input, signal) => engine.open(input, signal),
+  open: async (engine, input, signal) => {
+    const summary = await engine.open(input, signal);
+    const first = input.view && (await firstAnswers(engine, input.view, signal));
+    return first ? { ...summary, first } : summary;
+  },
   list: async (engine) => engine.library.list(await engine.ports.lock.isHeld()),
   rename: async (engine, { id, name }) => {
     await engine.library.rename(id, name);

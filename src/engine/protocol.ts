@@ -11,6 +11,7 @@ import type {
   CorpusSummary,
   Counts,
   EvidencePanel,
+  FirstAnswers,
   FacetRow,
   ListRow,
   Look,
@@ -186,9 +187,13 @@ export interface SelfTest {
 export interface Calls {
   /** Opens a stored corpus, or the bundled one (fetching it on the first visit). */
   open: {
-    /** `canary` is added by the client: what storage should hold, as last heard. */
-    in: { id: string | null; dataUrl: string; canary?: string | null };
-    out: CorpusSummary;
+    /**
+     * `view`: what will be looked at first. `canary` is added by the client: what storage should hold, as
+     * last heard.
+     */
+    in: { id: string | null; dataUrl: string; view?: ViewState; canary?: string | null };
+    /** With the first answers to the view, where it asks for no search. */
+    out: CorpusSummary & { first?: FirstAnswers };
   };
   list: { in: null; out: CorpusEntry[] };
   rename: { in: { id: string; name: string }; out: null };

@@ -3,7 +3,7 @@ import { DEFAULT_VIEW, type ViewState } from '../core/view.ts';
 import { isAborted, type EngineClient } from '../engine/client.ts';
 import type { CommentRow, CorpusSummary, Look } from '../engine/protocol.ts';
 import { Announcer } from './announce.svelte.ts';
-import { Corpora } from './corpora.svelte.ts';
+import { Corpora, type First } from './corpora.svelte.ts';
 import { EvidenceDesk } from './evidence.svelte.ts';
 import { Changes } from './changes.ts';
 import { clearedFilters, hasFilters } from './filters.ts';
@@ -69,8 +69,9 @@ export class App {
     this.corpora = new Corpora(engine, this.announcer, {
       dataUrl,
       keeper,
-      onOpened: (summary, isNew) => {
-        this.#onOpened(summary, isNew);
+      viewOf: () => view.current,
+      onOpened: (summary, isNew, first) => {
+        this.#onOpened(summary, isNew, first);
       },
       onClosed: () => {
         this.#clear();
@@ -229,7 +230,7 @@ export class App {
     return fingerprint === null ? null : this.settings.current.known[fingerprint];
   }
 
-  #onOpened(summary: CorpusSummary, isNew: boolean): void {
+  #onOpened(summary: CorpusSummary, isNew: boolean, first?: First): void {
     // What was inferred until here is in the look that is asked for below.
     if (this.#refreshTimer !== null) clearTimeout(this.#refreshTimer);
     this.#refreshTimer = null;
@@ -244,6 +245,7 @@ export class App {
     else if (this.view.corpus === null || this.view.corpus === summary.fingerprint) {
       this.view.nameCorpus(name);
     }
+    if (first) this.results.give(first, first.view);
     this.results.ask(this.view.current, false);
     this.announcer.say(`${summary.name}: ${summary.count} comments.`);
   }

@@ -1,8 +1,10 @@
+import { DEFAULT_VIEW, type ViewState } from '../core/view.ts';
 import { EngineFault, isAborted, type EngineClient } from '../engine/client.ts';
 import type {
   CorpusEntry,
   CorpusSummary,
   EngineError,
+  FirstAnswers,
   ImportedFile,
   ImportProgress,
   StorageState,
@@ -14,6 +16,9 @@ import type { Unread } from './picked-files.ts';
 import { asError } from './results.svelte.ts';
 import type { Keeper } from './settings.svelte.ts';
 
+/** The first answers that came with an opened corpus, and the view they are for. */
+export type First = FirstAnswers & { view: ViewState };
+
 /** Time in which a deletion can be taken back. */
 const REGRET_MS = 10_000;
 
@@ -22,7 +27,9 @@ export interface CorporaOptions {
   /** Where deletions that can still be taken back are kept. */
   keeper?: Keeper | null;
   /** A corpus was opened, imported or made. */
-  onOpened: (summary: CorpusSummary, isNew: boolean) => void;
+  onOpened: (summary: CorpusSummary, isNew: boolean, first?: First) => void;
+  /** What will be looked at once a corpus is open. */
+  viewOf?: () => ViewState;
   /** What was shown is no longer there. */
   onClosed: () => void;
   /** No corpus of this id is stored any more. */
@@ -103,9 +110,12 @@ export class Corpora {
     this.error = null;
     this.#options.onClosed();
     try {
-      const { dataUrl } = this.#options;
-      const summary = await this.#engine.call(this.#openAbort.signal, 'open', { id, dataUrl });
-      this.#accept(summary, isFresh);
+      const { dataUrl, viewOf } = this.#options;
+      const view = isFresh ? DEFAULT_VIEW : viewOf?.();
+      const input = { id, dataUrl, ...(view ? { view } : {}) };
+      const answer = await this.#engine.call(this.#openAbort.signal, 'open', input);
+      const { first, ...summary } = answer;
+      this.#accept(summary, isFresh, first && view && { ...first, view });
       this.#goOnLeaving();
       void this.#findStopped(LIST_TRIES);
     } catch (error) {
@@ -350,14 +360,14 @@ export class Corpora {
     }
   }
 
-  #accept(summary: CorpusSummary, isNew: boolean): void {
+  #accept(summary: CorpusSummary, isNew: boolean, first?: First): void {
     this.#lastId = summary.id;
     this.summary = summary;
     this.storage = summary.storage;
     this.status = 'ready';
     this.error = null;
     this.changedElsewhere = null;
-    this.#options.onOpened(summary, isNew);
+    this.#options.onOpened(summary, isNew, first);
   }
 
   #fail(error: EngineError): void {

@@ -5,6 +5,7 @@ import type {
   Counts,
   EngineError,
   FacetRow,
+  FirstAnswers,
   Lanes,
   Look,
   Network,
@@ -13,6 +14,7 @@ import type {
 import { lookUp, type BrushCounts } from '../core/crossfilter/brush.ts';
 import { brushEdges } from './brush-edges.ts';
 import { Channel } from './channel.ts';
+import { painted } from './painted.ts';
 
 /** What a look depends on; the selection and the network's form do not change any count. */
 function lookKey(view: ViewState): string {
@@ -56,9 +58,6 @@ const REST_MS = 150;
 /** The charts follow a query once typing has paused this long. */
 const PAUSE_MS = 320;
 
-/** Most to wait for a frame before the panels follow the counts. */
-const FRAME_MS = 50;
-
 /** Waits, at most until the signal fires. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -70,21 +69,11 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Resolves once a frame was painted; soon where there are no frames (a hidden page). */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, FRAME_MS);
-    if (typeof requestAnimationFrame !== 'function') return;
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      setTimeout(resolve);
-    });
-  });
-}
-
 /** What the engine answered to the view; snapshots, replaced whole. */
 export class Results {
   look = $state.raw<Look | null>(null);
+  /** The look whose commenters and articles are listed: the first one's come a frame after its chart. */
+  #listed = $state.raw<Look | null>(null);
   /** What the look says of its size, a moment before it. */
   counts = $state.raw<Counts | null>(null);
   lanes = $state.raw<Lanes | null>(null);
@@ -103,13 +92,13 @@ export class Results {
   readonly shown = $derived(this.live?.shown ?? this.look?.shown ?? 0);
   readonly commenters = $derived(
     withLive(
-      this.look?.commenters ?? [],
+      this.#listed?.commenters ?? [],
       this.#brush?.index.commenters.index,
       this.live?.commenters,
     ),
   );
   readonly articles = $derived(
-    withLive(this.look?.articles ?? [], this.#brush?.index.articles.index, this.live?.articles),
+    withLive(this.#listed?.articles ?? [], this.#brush?.index.articles.index, this.live?.articles),
   );
   readonly networkLive = $derived(this.#networkLive());
   /** Whether the chart over time that the view asks for has its numbers. */
@@ -124,6 +113,7 @@ export class Results {
   /** Of the chart over time, where it came ahead of the others. */
   #timeKey: string | null = null;
   #generation = 0;
+  #given: { answers: FirstAnswers; key: string } | null = null;
   readonly #engine: EngineClient;
   readonly #onLook: LookListener;
   readonly #channel: Channel<Question>;
@@ -140,6 +130,11 @@ export class Results {
     engine.on((event) => {
       if (event.event === 'counted' && this.#isAwaited(event.view)) this.counts = event.counts;
     });
+  }
+
+  /** The engine has answered this view before it was asked: taken by the next look, if that is for it. */
+  give(answers: FirstAnswers, view: ViewState): void {
+    this.#given = { answers, key: chartsKeyOf(view, lookKey(view)) };
   }
 
   /** Brings the answers up to the view; cheap when nothing that counts has changed. */
@@ -179,6 +174,7 @@ export class Results {
     this.#generation++;
     this.leaveBrush();
     this.look = this.counts = this.lanes = this.overlay = this.network = null;
+    this.#listed = this.#given = null;
     this.error = null;
     this.#lookedKey = this.#viewedKey = this.#chartsKey = null;
   }
@@ -257,21 +253,30 @@ export class Results {
     const { view, key } = question;
     this.#lookedKey = null;
     this.#awaitedKey = lookKey(view);
-    const look = await this.#engine.call(signal, 'look', view);
+    const given = this.#takeGiven(view);
+    const look = given?.look ?? (await this.#engine.call(signal, 'look', view));
     if (isStale()) return;
     this.#awaitedKey = null;
     this.counts = look;
-    await painted();
+    if (!given) await painted();
     if (isStale()) return;
     const viewOf = (text: string | null): string => text?.slice(text.indexOf('|')) ?? '';
     const isRefresh = this.look !== null && viewOf(this.#viewedKey) === viewOf(key);
     this.#viewedKey = key;
     this.look = look;
     this.view = view;
-    if (!this.hasChart) await this.#drawFirst(question, signal, isStale);
+    const isFirst = this.#listed === null;
+    if (isFirst || !this.hasChart) await this.#drawFirst(question, given, signal, isStale);
     if (isStale()) return;
+    this.#listed = look;
     await this.#onLook(look, view, isRefresh, signal);
     if (!isStale()) this.#lookedKey = look.isPartial ? null : key;
+  }
+
+  #takeGiven(view: ViewState): FirstAnswers | null {
+    const given = this.#given;
+    this.#given = null;
+    return given?.key === chartsKeyOf(view, lookKey(view)) ? given.answers : null;
   }
 
   #isAwaited(view: ViewState): boolean {
@@ -283,13 +288,17 @@ export class Results {
     return mode === 'lanes' ? this.lanes : mode === 'overlay' ? this.overlay : this.look;
   }
 
-  /** The chart that the page opens with comes before its list, in a frame of its own. */
+  /** The chart that the page opens with comes before all lists, in a frame of its own. */
   async #drawFirst(
     { view, key }: Question,
+    given: FirstAnswers | null,
     signal: AbortSignal,
     isStale: () => boolean,
   ): Promise<void> {
-    await this.#drawTime(view, signal, isStale);
+    if (given) {
+      this.lanes = given.lanes;
+      this.overlay = given.overlay;
+    } else await this.#drawTime(view, signal, isStale);
     if (!isStale() && !this.look?.isPartial) this.#timeKey = chartsKeyOf(view, key);
     await painted();
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_VIEW } from '../../src/core/view.ts';
 import { EngineFault } from '../../src/engine/client.ts';
 import { App } from '../../src/state/app.svelte.ts';
 import { Settings, type Keeper } from '../../src/state/settings.svelte.ts';
@@ -96,6 +97,34 @@ describe('which corpus opens', () => {
     await settled(app);
     expect(opened(engine)).toEqual([null]);
     expect(history.fragment).toBe('');
+  });
+
+  it('brings its first answers along', async () => {
+    const { app, engine } = start();
+    const first = { look: lookOf({ shown: 7 }), lanes: null, overlay: null };
+    engine.answers.open = ({ view }) => {
+      expect(view).toEqual(DEFAULT_VIEW);
+      return { ...summaryOf(), first };
+    };
+    await app.start();
+    await settled(app);
+    expect(engine.asked('look')).toBe(0);
+    expect(app.results.look?.shown).toBe(7);
+    expect(app.corpora.summary).toEqual(summaryOf());
+  });
+
+  it('does not look before the corpus is open, though replies are inferred in the opening', async () => {
+    const { app, engine } = start();
+    let open = (): void => undefined;
+    engine.answers.open = () => new Promise((resolve) => (open = () => resolve(summaryOf())));
+    const starting = app.start();
+    engine.emit({ event: 'inferred', done: 32, total: 32 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(engine.asked('look')).toBe(0);
+    open();
+    await starting;
+    await settled(app);
+    expect(engine.asked('look')).toBe(1);
   });
 
   it('is that of the last visit for a plain address, which then names it', async () => {

@@ -107,6 +107,27 @@ describe('results', () => {
     expect(order).toEqual(['chart', 'list', 'list', 'chart']);
   });
 
+  it('take the first answers that are given, once, and only for their view', async () => {
+    const { engine, results, looks } = start();
+    const answers = { look: lookOf({ shown: 7 }), lanes: null, overlay: null };
+    const view = { ...DEFAULT_VIEW, timeChart: 'histogram' } as const;
+    results.give(answers, view);
+    results.ask(view, false);
+    await idle(results);
+    expect(engine.log.map(({ name }) => name)).toEqual(['network']);
+    expect(looks.map(({ look }) => look.shown)).toEqual([7]);
+    expect(results.commenters).toHaveLength(2);
+    results.refresh(view);
+    await idle(results);
+    expect(engine.asked('look')).toBe(1);
+    results.give(answers, view);
+    results.ask({ ...view, by: ['Mystic'] }, false);
+    await idle(results);
+    results.ask(view, false);
+    await idle(results);
+    expect(engine.asked('look')).toBe(3);
+  });
+
   it('look again only when something that counts has changed', async () => {
     const { engine, results } = start();
     results.ask(DEFAULT_VIEW, false);
