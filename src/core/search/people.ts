@@ -38,7 +38,10 @@ export function hasRun(text: readonly string[], words: readonly string[]): boole
   return false;
 }
 
-/** Indices of commenters meant by a name; '' = those without a name. */
+/** What the page calls those without a name. */
+const NO_NAME = '[no name]';
+
+/** Indices of commenters meant by a name; '' or '[no name]' = those without one (and any called so). */
 export function findCommenters(
   index: SearchIndex,
   commenters: SearchContext['commenters'],
@@ -46,12 +49,14 @@ export function findCommenters(
   isPrefix: boolean,
 ): number[] {
   const nameAt = (unit: number): string => commenters[unit]?.name ?? '';
-  if (name.trim() === '') {
-    return commenters.flatMap((commenter, at) => (commenter.name === null ? [at] : []));
+  const key = foldName(name);
+  if (name.trim() === '' || key === NO_NAME) {
+    return commenters.flatMap((one, at) =>
+      one.name === null || (key === NO_NAME && foldName(one.name) === key) ? [at] : [],
+    );
   }
   const { vocabulary } = index;
   const { author } = index.fields;
-  const key = foldName(name);
   if (isPrefix) {
     const [from, to] = vocabulary.prefixRange(nameTerm(name));
     const found = new Set<number>();

@@ -8,7 +8,8 @@ import {
   type QueryNode,
   type Sort,
 } from './query-types.ts';
-import { parseLanguage, parseNumber, parsePeriod } from './query-values.ts';
+import { LANGUAGES } from '../text/script.ts';
+import { parseLanguage, parseNumber, parsePeriod, parseSpan } from './query-values.ts';
 
 /** What a field means, a sort order, or (null) a value that could not be read. */
 export type FieldReading = { nodes: QueryNode[] } | { sort: Sort } | null;
@@ -36,9 +37,12 @@ function oneOf<T extends string>(
   };
 }
 
-function period(make: (startMin: number, endMin: number) => QueryNode[]): FieldReader {
+function period(
+  make: (startMin: number, endMin: number) => QueryNode[],
+  parse = parsePeriod,
+): FieldReader {
   return (value) => {
-    const span = parsePeriod(value);
+    const span = parse(value);
     return span && { nodes: make(span.startMin, span.endMin) };
   };
 }
@@ -64,7 +68,10 @@ const FIELDS = new Map<string, FieldReader>([
   ['in', (value) => one({ kind: 'in', title: value })],
   ['before', period((startMin) => [time('before', startMin)])],
   ['after', period((startMin) => [time('after', startMin)])],
-  ['on', period((startMin, endMin) => [time('after', startMin), time('before', endMin)])],
+  [
+    'on',
+    period((startMin, endMin) => [time('after', startMin), time('before', endMin)], parseSpan),
+  ],
   [
     'lang',
     (value) => {
@@ -83,10 +90,21 @@ const FIELDS = new Map<string, FieldReader>([
 /** Names of all fields, for completion and suggestions; `text:` limits a word to bodies. */
 export const FIELD_NAMES: readonly string[] = [...FIELDS.keys(), 'text'];
 
+const A_DATE = 'a date, year first: 2017-03-14, 2017-03 or 2017';
+
+/** What other search boxes call our fields. */
+const OUR_NAME = new Map(
+  Object.entries({
+    ...{ since: 'after', until: 'before', date: 'on', created: 'on', time: 'on' },
+    ...{ title: 'in', subject: 'in', article: 'in', thread: 'in', body: 'text', content: 'text' },
+    ...{ name: 'author', user: 'author', commenter: 'author', language: 'lang', label: 'is' },
+  }),
+);
+
 const EXPECTED: Readonly<Record<string, string>> = {
-  before: 'a date such as 2017-03-14',
-  after: 'a date such as 2017-03-14',
-  on: 'a date such as 2017-03-14',
+  before: A_DATE,
+  after: A_DATE,
+  on: `${A_DATE}, or two with .. between`,
   lang: 'a language code such as ar',
   is: IS_WHAT.join(', '),
   has: HAS_WHAT.join(', '),
@@ -110,13 +128,26 @@ export function explainValue(name: string, value: string): string {
   return `${name}: expects ${EXPECTED[name] ?? 'a value'}; “${value}” was searched as text.`;
 }
 
+/** What a reader should know of a value that was read: a language that no comment can be in. Null = nothing. */
+export function remarkOn(nodes: readonly QueryNode[]): string | null {
+  const [node] = nodes;
+  if (node?.kind !== 'language' || LANGUAGES.includes(node.language)) return null;
+  const known = LANGUAGES.filter((language) => language !== 'und').join(', ');
+  return `“${node.language}” is not a language that is told here; told are ${known}, and und = not known.`;
+}
+
+/** Why a bracket after a field is not read, as a sentence for the reader. */
+export function explainBracket(name: string): string {
+  return `${name}: takes one value, not a bracket; write (${name}:one OR ${name}:other).`;
+}
+
 /** What may have been meant by an unknown field, as a sentence for the reader. */
 export function explainField(name: string): string {
-  let best: string | null = null;
-  let bestDistance = 3;
+  let best = OUR_NAME.get(name) ?? null;
+  let bestDistance = best === null ? 3 : 0;
   for (const field of FIELD_NAMES) {
     const apart = distance(name, field, 2);
-    if (apart < bestDistance && apart < field.length) {
+    if (apart < bestDistance && apart < field.length && apart < name.length) {
       best = field;
       bestDistance = apart;
     }

@@ -3,7 +3,8 @@ import { minutesOf } from '../dates.ts';
 import { foldWord } from '../text/fold.ts';
 import type { NumberField, NumberOp, QueryNode } from './query-types.ts';
 
-const DATE = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:T(\d{1,2}):(\d{2})(?::(\d{2}))?)?)?)?$/i;
+const DATE =
+  /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?)?)?$/i;
 const NUMBER = /^(<=|>=|<|>|=)?(\d+(?:\.\d+)?)(%)?$/;
 const RANGE = /^(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)$/;
 
@@ -21,8 +22,23 @@ const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
   عربي: 'ar',
 };
 
+/** First and past-the-last minute. */
+interface Period {
+  startMin: number;
+  endMin: number;
+}
+
+/** The minutes of '2017', '2017-03', '2017-03-14', a minute, or '2017-01-23..2017-02'; null = no such date. */
+export function parseSpan(text: string): Period | null {
+  const [first = '', last, ...more] = text.split('..');
+  const from = parsePeriod(first);
+  if (last === undefined || from === null) return from;
+  const to = more.length > 0 ? null : parsePeriod(last);
+  return to && { startMin: from.startMin, endMin: to.endMin };
+}
+
 /** First and past-the-last minute of a year, month, day or minute; null when there is no such date. */
-export function parsePeriod(text: string): { startMin: number; endMin: number } | null {
+export function parsePeriod(text: string): Period | null {
   const match = DATE.exec(text.split('').map(foldDigit).join(''));
   if (!match) return null;
   const [year = 0, month, day, hour, minute, second] = match

@@ -5,7 +5,14 @@
  * pattern is searched as text and noted; only absurd length or nesting is an error.
  */
 import { foldedWords } from '../text/tokens.ts';
-import { explainField, explainValue, isField, readField } from './query-fields.ts';
+import {
+  explainBracket,
+  explainField,
+  explainValue,
+  isField,
+  readField,
+  remarkOn,
+} from './query-fields.ts';
 import {
   MAX_QUERY_DEPTH,
   MAX_QUERY_LENGTH,
@@ -39,6 +46,8 @@ const SPACE = /\s/u;
 const CURLY_QUOTES = '“”„«»';
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const FIELD = /([a-z]+):/iy;
+/** A value in square brackets, as the page writes [no name]. */
+const BRACKETED = /\[[^\][]*\](?=[\s)]|$)/y;
 const PATTERN = /\/((?:[^/\\\n]|\\.){1,500})\/([imsu]*)(?=[\s)]|$)/y;
 
 /** Several parts that must all hold, flattened; null when there are none. */
@@ -120,6 +129,10 @@ class Parser {
     return true;
   }
 
+  private eatOr(): boolean {
+    return this.eatKeyword('OR') || this.eatKeyword('||') || this.eatKeyword('|');
+  }
+
   private readOr(): QueryNode | null {
     const parts: QueryNode[] = [];
     for (;;) {
@@ -127,7 +140,7 @@ class Parser {
       const part = this.readAnd();
       if (part) parts.push(part);
       const operator = this.at;
-      if (!this.eatKeyword('OR') && !this.eatKeyword('|')) break;
+      if (!this.eatOr()) break;
       this.skipSpace();
       const isDangling = !part || this.isBoundary(this.at);
       if (isDangling) this.note('OR needs something on both sides.', operator, this.at || start);
@@ -141,11 +154,11 @@ class Parser {
       this.skipSpace();
       if (this.at >= this.text.length || this.text[this.at] === ')') break;
       const before = this.at;
-      if (this.eatKeyword('OR') || this.eatKeyword('|')) {
+      if (this.eatOr()) {
         this.at = before;
         break;
       }
-      if (this.eatKeyword('AND')) continue;
+      if (this.eatKeyword('AND') || this.eatKeyword('&&')) continue;
       const part = this.readUnary();
       if (part) parts.push(part);
     }
@@ -239,6 +252,13 @@ class Parser {
     return null;
   }
 
+  private readBracketed(): string | null {
+    BRACKETED.lastIndex = this.at;
+    const match = BRACKETED.exec(this.text);
+    if (match) this.at = BRACKETED.lastIndex;
+    return match?.[0] ?? null;
+  }
+
   private readChunk(): string {
     const start = this.at;
     while (!this.isBoundary(this.at) && !'("'.includes(this.text[this.at] ?? '')) this.at += 1;
@@ -261,9 +281,11 @@ class Parser {
     }
     this.at = valueAt;
     const quoted = this.readQuoted();
-    const value = quoted ?? this.readChunk();
+    const value = quoted ?? this.readBracketed() ?? this.readChunk();
     if (quoted === null && value === '') {
-      this.note(`Nothing is said after ${name}: yet.`, start, valueAt);
+      const isBracket = this.text[valueAt] === '(';
+      const message = isBracket ? explainBracket(name) : `Nothing is said after ${name}: yet.`;
+      this.note(message, start, valueAt);
       return null;
     }
     const node = this.fieldNode(name, value, quoted !== null, start);
@@ -285,7 +307,11 @@ class Parser {
       this.note(explainValue(name, value), start, this.at);
       return undefined;
     }
-    if ('nodes' in reading) return all(reading.nodes);
+    if ('nodes' in reading) {
+      const remark = remarkOn(reading.nodes);
+      if (remark !== null) this.note(remark, start, this.at);
+      return all(reading.nodes);
+    }
     this.sort = reading.sort;
     return null;
   }

@@ -56,6 +56,9 @@ describe('parseQuery', () => {
     ['author:"John \\"J\\" Smith"', author('John "J" Smith')],
     ['author:""', author('')],
     ['author:"محمد علي"', author('محمد علي')],
+    ['author:[no name]', author('[no name]')],
+    ['a || b', { kind: 'or', parts: [word('a'), word('b')] }],
+    ['a && b', { kind: 'and', parts: [word('a'), word('b')] }],
     ['to:humble', { kind: 'to', name: 'humble', isPrefix: false }],
     ['in:"First Day"', { kind: 'in', title: 'First Day' }],
     ['lang:Arabic', { kind: 'language', language: 'ar' }],
@@ -87,6 +90,12 @@ describe('parseQuery', () => {
     const year = parseFloating('2018-01-01T00:00') ?? 0;
     expect(parse('on:2017').root).toMatchObject({ parts: [{}, { timeMin: year }] });
     expect(parse('after:٢٠١٧-٠٣-١٤').root).toEqual(time('after', day));
+    expect(parse('after:2017/03/14').root).toEqual(time('after', day));
+    expect(parse('after:"2017-03-14 01:30"').root).toEqual(time('after', day + 90));
+    expect(parse('on:2017-03-14..2017').root).toEqual({
+      kind: 'and',
+      parts: [time('after', day), time('before', year)],
+    });
   });
 
   it('takes sort out of the tree', () => {
@@ -97,7 +106,14 @@ describe('parseQuery', () => {
     ['autor:Mystic', 0, 6, 'author:?'],
     ['foo:bar', 0, 4, 'not a field'],
     ['"lone', 0, 1, 'not closed'],
-    ['before:yesterday', 0, 16, 'a date such as'],
+    ['before:yesterday', 0, 16, 'a date, year first'],
+    ['before:2017-02-30', 0, 17, 'a date, year first'],
+    ['on:2017..never', 0, 14, 'or two with .. between'],
+    ['on:2017..2018..2019', 0, 19, 'a date'],
+    ['a since:2017', 2, 8, 'after:?'],
+    ['body:x', 0, 5, 'text:?'],
+    ['lang:zz', 0, 7, 'not a language that is told here'],
+    ['author:(a OR b)', 0, 7, '(author:one OR author:other)'],
     ['is:wrong', 0, 8, 'reply'],
     ['(a b', 0, 1, 'not closed'],
     ['a) b', 1, 2, 'closes nothing'],

@@ -86,6 +86,9 @@ describe('search', () => {
     ['author:democrat', []],
     ['author:arab*', [1]],
     ['author:""', [2]],
+    ['author:"[no name]"', [2]],
+    ['author:[No Name]', [2]],
+    ['-author:[no name]', [0, 1, 3, 4, 5, 6]],
     ['author:john', [4]],
     ['author:"john smith"', [3]],
     ['author:smith', [3]],
@@ -97,6 +100,9 @@ describe('search', () => {
     ['in:"Day First"', []],
     ['in:a1', [3, 4, 5, 6]],
     ['on:1970-01-02', [1]],
+    ['on:1970-01-02..1970-01-03', [1, 2]],
+    ['on:1970/01/02', [1]],
+    ['lang:zz', []],
     ['before:1970-01-03', [0, 1]],
     ['after:1970-01-04', [3, 4, 6]],
     ['-before:1970-01-04', [3, 4, 5, 6]],
@@ -118,12 +124,29 @@ describe('search', () => {
     ['dog~', []],
     ['dog*', [4]],
     ['dogs OR هدنة', [2, 3, 4]],
+    ['dogs || هدنة', [2, 3, 4]],
     ['second -text:second', [3, 4, 5]],
     ['(dogs OR credible) is:reply', [1, 4]],
     ['-("every credible" OR lang:ar)', [4, 5, 6]],
     ['zzzzqq', []],
   ])('finds %s', async (text, rows) => {
     expect(await found(text)).toEqual(rows);
+  });
+
+  it.each(['to:""', 'to:[no name]', 'to:"[no name]"'])(
+    'finds the answers to comments without a name: %s',
+    async (text) => {
+      const parents = Int32Array.from([-1, 0, 0, 2, 3, 2, -1]);
+      expect(rowsOf(await ask(index, { ...context, parents }, text))).toEqual([3, 5]);
+    },
+  );
+
+  it('takes [no name] for a name, too, where somebody is called so', async () => {
+    const names = SMALL.names.map((name) => (name === 'John' ? '[No name]' : name));
+    const corpus = { ...SMALL, names };
+    const built = await buildIndex(corpus);
+    expect(rowsOf(await ask(built, makeContext(corpus), 'author:[no name]'))).toEqual([2, 4]);
+    expect(rowsOf(await ask(built, makeContext(corpus), 'author:""'))).toEqual([2]);
   });
 
   it('says which word it replaced, and by what', async () => {

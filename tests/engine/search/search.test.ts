@@ -19,6 +19,8 @@ describe('the bundled corpus', () => {
     expect((await look('author:mowaten')).shown).toBe((await look('by:_mowaten_')).shown);
     expect((await look('mowaten')).shown).toBeGreaterThan(0);
     expect((await look('author:""')).shown).toBe(7);
+    expect((await look('author:"[no name]"')).shown).toBe(7);
+    expect((await look('author:[no name]')).notices).toEqual([]);
     expect((await look('/dogs? can (fly|run)/i')).shown).toBeGreaterThan(0);
     for (const query of ['lang:ar', 'الاسد', 'هدنة', 'الهدنة', '"قوات الاسد"']) {
       expect((await look(query)).shown, query).toBe(1);
