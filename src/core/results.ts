@@ -19,6 +19,8 @@ export interface Histogram {
 /** A reply count: `low` = stated, settled or strong; `high` = all at or above the threshold. */
 export interface ReplyRange {
   stated: number;
+  /** Settled by the reader; absent = none, or not told apart. */
+  settled?: number;
   low: number;
   high: number;
 }

@@ -54,6 +54,7 @@ export class App {
   #seenSelection: string | null = null;
   #refreshTimer: ReturnType<typeof setTimeout> | null = null;
   #moves: Promise<void> = Promise.resolve();
+  #relisted: Promise<void> = Promise.resolve();
   /** Who waits for a list. */
   readonly #onListed: (() => void)[] = [];
 
@@ -82,6 +83,7 @@ export class App {
     });
     this.plan = new ImportPlan(engine, this.announcer, this.corpora, settings);
     this.evidence = new EvidenceDesk(engine, this.announcer, this.changes, () => {
+      this.#relisted = new Promise((listed) => this.#onListed.push(listed));
       this.results.refresh(this.view.current);
     });
     this.names = new NamesDesk(engine, this.announcer, this.changes, () => {
@@ -190,6 +192,11 @@ export class App {
     }
     this.select(next.row);
     this.reader.target = { index: next.index, align: 'nearest', focus: true };
+  }
+
+  /** Settles once the list shows what the last correction made of it. */
+  relisted(): Promise<void> {
+    return this.#relisted;
   }
 
   /** The comment of a row (a mark in a chart). */

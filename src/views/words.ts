@@ -78,10 +78,12 @@ export function percent(probability: number): string {
   return `${rounded} %`;
 }
 
-export function repliesSentence({ stated, low, high }: ReplyRange): string {
-  const inferred = range(Math.max(0, low - stated), Math.max(0, high - stated));
-  const one = high - stated === 1 && low === high;
-  return `${inferred} ${one ? 'reply' : 'replies'} inferred, ${count(stated)} stated by the source`;
+export function repliesSentence({ stated, settled = 0, low, high }: ReplyRange): string {
+  const known = stated + settled;
+  const inferred = range(Math.max(0, low - known), Math.max(0, high - known));
+  const one = high - known === 1 && low === high;
+  const yours = settled > 0 ? `${count(settled)} settled by you, ` : '';
+  return `${inferred} ${one ? 'reply' : 'replies'} inferred, ${yours}${count(stated)} stated by the source`;
 }
 
 /** 1,234 B, 5.6 MB … in decimal units. */

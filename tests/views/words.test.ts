@@ -54,6 +54,9 @@ describe('figures in words', () => {
     expect(repliesSentence({ stated: 5, low: 6, high: 6 })).toBe(
       '1 reply inferred, 5 stated by the source',
     );
+    expect(repliesSentence({ stated: 5, settled: 2, low: 7, high: 9 })).toBe(
+      '0 to 2 replies inferred, 2 settled by you, 5 stated by the source',
+    );
   });
   it('says what the threshold lets through', () => {
     expect([0, 0.3, 0.5, 0.65, 0.8, 1].map(thresholdWords)).toEqual([

@@ -13,6 +13,7 @@ export function countReplies(
   const { parent, probability, kind } = replies;
   const least = threshold >= 1 ? Infinity : Math.fround(threshold);
   let stated = 0;
+  let settled = 0;
   let low = 0;
   let high = 0;
   for (let row = 0; row < parent.length; row++) {
@@ -23,8 +24,9 @@ export function countReplies(
     const isSure = Number(how >= REPLY.settled);
     const isDrawn = isReply & (isSure | Number(chance >= least));
     stated += isReply & Number(how === REPLY.stated);
+    settled += isReply & Number(how === REPLY.settled);
     low += isDrawn & (isSure | Number(chance >= STRONG));
     high += isDrawn;
   }
-  return { stated, low, high };
+  return settled > 0 ? { stated, settled, low, high } : { stated, low, high };
 }

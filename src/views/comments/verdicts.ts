@@ -1,5 +1,5 @@
 import type { App } from '../../state/app.svelte.ts';
-import type { CommentRow, EvidencePanel } from '../../engine/protocol.ts';
+import type { CommentRow, Correction, EvidencePanel } from '../../engine/protocol.ts';
 import { commentName } from './reply-words.ts';
 
 /** The reader's last word on the comment whose evidence is open. */
@@ -16,31 +16,39 @@ export function isAllowed({ kind, candidates }: EvidencePanel, verdict: Verdict)
   return verdict !== 'top' || kind === 'unknowable' || candidates[0]?.parent !== null;
 }
 
-/** Carries out a verdict on the open evidence: whether it was done. Nothing is when none is open or it says nothing. */
-export async function judge(app: App, verdict: Verdict): Promise<boolean> {
+/** Carries out a verdict on the open evidence; nothing happens when none is open or the verdict says nothing. */
+export async function judge(app: App, verdict: Verdict): Promise<void> {
   const { evidence } = app;
   const { panel } = evidence;
-  if (!panel || !isAllowed(panel, verdict)) return false;
-  const { row } = panel.comment;
+  if (!panel || !isAllowed(panel, verdict)) return;
+  if (verdict === 'other') {
+    evidence.isChoosing = !evidence.isChoosing;
+    return;
+  }
+  const { id, row } = panel.comment;
   const best = panel.candidates[0]?.parent ?? null;
   const parent = best?.row ?? null;
   const named = best === null ? 'It starts a thread' : `It answers ${commentName(best)}`;
-  switch (verdict) {
-    case 'confirm':
-      return evidence.correct({ kind: 'confirm', row, parent }, `Confirmed. ${named}.`);
-    case 'reject':
-      return evidence.correct(
-        { kind: 'reject', row, parent },
-        'Ruled out. The next best is shown.',
-      );
-    case 'top':
-      return evidence.correct({ kind: 'choose', row, parent: null }, 'It now starts a thread.');
-    case 'clear':
-      return evidence.correct({ kind: 'clear', row }, 'Your correction is taken back.');
-    case 'other':
-      evidence.isChoosing = !evidence.isChoosing;
-      return true;
-  }
+  const made: Record<typeof verdict, [Correction, string]> = {
+    confirm: [{ kind: 'confirm', row, parent }, `Confirmed. ${named}.`],
+    reject: [{ kind: 'reject', row, parent }, 'Ruled out. The next best is shown.'],
+    top: [{ kind: 'choose', row, parent: null }, 'It now starts a thread.'],
+    clear: [{ kind: 'clear', row }, 'Your correction is taken back.'],
+  };
+  const { selected } = app.view.current;
+  if (await evidence.correct(...made[verdict])) await stayWith(app, id, selected);
+}
+
+/**
+ * A corrected comment may stand elsewhere: the reader, if still there, is led to it, and so is the keyboard. `from`
+ * was selected when it was decided.
+ */
+async function stayWith(app: App, id: string, from: string | null): Promise<void> {
+  await app.relisted();
+  const active = document.activeElement ?? document.body;
+  const isInList = active.closest('[aria-labelledby="comments-heading"]') !== null;
+  if ((active !== document.body && !isInList) || app.view.current.selected !== from) return;
+  if ((await app.reader.indexOf(id)) >= 0) await app.reveal(id, true);
 }
 
 /**
@@ -87,6 +95,7 @@ export async function chooseParent(app: App, parent: CommentRow): Promise<void> 
   const comment = evidence.panel?.comment;
   if (comment === undefined || comment.row === parent.row) return;
   const said = `It now answers ${commentName(parent)}.`;
+  const { selected } = app.view.current;
   const correction = { kind: 'choose', row: comment.row, parent: parent.row } as const;
-  if (await evidence.correct(correction, said)) await app.reveal(comment.id, true);
+  if (await evidence.correct(correction, said)) await stayWith(app, comment.id, selected);
 }

@@ -48,6 +48,8 @@ it('lets a comment answer a later one once that one is said to answer something 
   const now = (await comments(engine)).find((one) => one.row === row);
   expect(now?.reply).toMatchObject({ kind: 'settled', parent: { row: below } });
   expect(now?.depth).toBe(1);
+  const { replies } = await engine.call('look', { ...DEFAULT_VIEW, threshold: 1 });
+  expect(replies).toEqual({ stated: 0, settled: 1, low: 1, high: 1 });
 });
 
 it('does not count what could not be stored', async () => {
