@@ -36,7 +36,9 @@ describe('pairs', () => {
           const isReply = replies.parent[row]! >= 0 && isDrawn(kind, probability);
           return isReply && mask[row] === 1 ? [{ kind, probability }] : [];
         });
+        const settled = shown.filter(({ kind }) => kind === REPLY.settled).length;
         expect(countReplies(replies, least, mask)).toEqual({
+          ...(settled > 0 && { settled }),
           stated: shown.filter(({ kind }) => kind === REPLY.stated).length,
           low: shown.filter(isSure).length,
           high: shown.length,
