@@ -4,6 +4,8 @@ import { Part } from '../ui/part.svelte.ts';
 
 /** What the page fetches after its first chart, most wanted first. */
 export const parts = {
+  comments: new Part(() => import('./shell/CommentsSection.svelte')),
+  filters: new Part(() => import('./rail/FilterRail.svelte')),
   network: new Part(() => import('./shell/NetworkPanel.svelte')),
   hit: hitPart,
   near: nearPart,
