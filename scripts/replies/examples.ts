@@ -17,6 +17,7 @@ import { binOf, type Sink } from '../../src/core/replies/rule.ts';
 import { lowOf } from '../../src/core/replies/score.ts';
 import type { GoldPage } from './data.ts';
 import type { Examples } from './logit.ts';
+import { addPairs, type Pair } from './pairs.ts';
 
 /** The true block starts and open ancestors at each comment. */
 function structureOf(gold: GoldPage): { block: Int32Array; stacks: number[][] } {
@@ -43,6 +44,7 @@ export function addExamples(
   layout: Layout,
   first: FirstPass | null,
   weight = 1,
+  pairs: readonly Pair[] = [],
 ): void {
   const { block, stacks } = structureOf(gold);
   const focus = createFocus(page);
@@ -70,6 +72,7 @@ export function addExamples(
     writeTopLevel(context, sink);
     writeTopLevel(context, sink, SECOND_WRITERS);
     if (layout === 'one-level') extra(sink, AGE_SLOT + binOf(i - start, AGES));
+    addPairs(sink, pairs);
     out.add(sink.slot, sink.value, sink.count, right.includes(-1));
     for (const k of allowed) {
       const j = focus.parent[k] ?? 0;
@@ -77,6 +80,7 @@ export function addExamples(
       writeCandidate(context, k, sink);
       writeCandidate(context, k, sink, SECOND_WRITERS);
       if (layout === 'one-level' && j === start) extra(sink, FIRST);
+      addPairs(sink, pairs);
       out.add(sink.slot, sink.value, sink.count, right.includes(j));
     }
     out.close(weight);

@@ -7,6 +7,7 @@ import type { GoldPage } from './data.ts';
 import { addExamples } from './examples.ts';
 import { addRuns, fitRuns, Runs } from './chains.ts';
 import { Examples, fit } from './logit.ts';
+import type { Pair } from './pairs.ts';
 import { addWalk, fitWalks, Walks } from './walks.ts';
 
 export interface TrainingPage {
@@ -29,12 +30,16 @@ export function prepare(pages: readonly GoldPage[], weight = 1): TrainingPage[] 
   return pages.map((gold) => ({ gold, page: readPage(gold.comments), weight }));
 }
 
-/** Fits first and second pass of one layout. */
+const FEW = 60;
+const MANY = 300;
+
+/** Fits first and second pass of one layout; `pairs` count in the second pass of comments decided one by one. */
 export function fitLayout(
   pages: readonly TrainingPage[],
   layout: Layout,
   l2: number,
   prior?: LayoutModel,
+  pairs: readonly Pair[] = [],
 ): LayoutModel {
   if (layout === 'one-level') return fitBlocks(pages, l2, prior);
   if (layout === 'nested') return fitNested(pages, l2, prior);
@@ -44,10 +49,20 @@ export function fitLayout(
   const two = new Examples();
   for (const { gold, page, weight } of pages) {
     const believed = runFirst(page, layout, first);
-    addExamples(two, gold, page, layout, believed, weight);
+    addExamples(two, gold, page, layout, believed, weight, pairs);
   }
-  const second = fit(two, SLOTS.length, { l2, ...(prior ? { prior: prior.second } : {}) });
-  return { first, second, temperature: 1 };
+  const second = fit(two, SLOTS.length + pairs.length, {
+    l2,
+    iterations: pairs.length > 0 ? MANY : FEW,
+    ...(prior ? { prior: prior.second } : {}),
+  });
+  if (pairs.length === 0) return { first, second, temperature: 1 };
+  const crosses = {
+    one: Uint16Array.from(pairs, ([slot]) => slot),
+    two: Uint16Array.from(pairs, ([, slot]) => slot),
+    weight: second.slice(SLOTS.length),
+  };
+  return { first, second: second.slice(0, SLOTS.length), temperature: 1, crosses };
 }
 
 function fitBlocks(pages: readonly TrainingPage[], l2: number, prior?: LayoutModel): LayoutModel {

@@ -55,6 +55,8 @@ export interface FitOptions {
   l2: number;
   /** Weights to shrink to; zero when absent. */
   prior?: Float32Array;
+  /** Where to begin; at the prior when absent. */
+  start?: Float32Array;
   iterations?: number;
 }
 
@@ -129,7 +131,10 @@ export function minimise(
   options: FitOptions,
   objective: (w: Float64Array, gradient: Float64Array) => number,
 ): Float32Array {
-  let w = Float64Array.from({ length: slots }, (_, s) => options.prior?.[s] ?? 0);
+  let w = Float64Array.from(
+    { length: slots },
+    (_, s) => options.start?.[s] ?? options.prior?.[s] ?? 0,
+  );
   let gradient = new Float64Array(slots);
   let loss = objective(w, gradient);
   const steps: { s: Float64Array; y: Float64Array; rho: number }[] = [];

@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Crosses } from '../../src/core/replies/crosses.ts';
 import { LAYOUTS, type Layout, type LayoutModel } from '../../src/core/replies/model.ts';
 import { SLOTS, slotNumber } from '../../src/core/replies/registry.ts';
 import { calibrationError } from './calibration.ts';
 import { hashOf, loadSet, type GoldPage } from './data.ts';
 import { evaluate } from './evaluate.ts';
+import { CHAT_PAIRS } from './chat-pairs.ts';
 import { augmented, fitLayout, prepare, type TrainingPage } from './fit-model.ts';
+import { pairsOf } from './pairs.ts';
 import { reorder, type SimulatedOrder } from './orders.ts';
 import { chatPages } from './transfer-pages.ts';
 
@@ -67,14 +70,31 @@ function bestTemperature(model: LayoutModel): number {
   return best.temperature;
 }
 
+/** Places of both slots and the weight, for each pair that weighs anything. */
+function roundPairs({ one, two, weight }: Crosses): number[] {
+  const whole = round(weight);
+  return whole.flatMap((value, at) => (value === 0 ? [] : [one[at]!, two[at]!, value]));
+}
+
+function slotsByRule(): Record<string, string[]> {
+  const out: Record<string, string[]> = {};
+  for (const name of SLOTS) {
+    const dot = name.indexOf('.');
+    (out[name.slice(0, dot)] ??= []).push(name.slice(dot + 1));
+  }
+  return out;
+}
+
 const models: Record<string, unknown> = {};
 for (const layout of LAYOUTS) {
-  const model: LayoutModel = fitLayout(pagesFor(layout), layout, L2);
+  const pairs = layout === 'chat' ? pairsOf(CHAT_PAIRS) : [];
+  const model: LayoutModel = fitLayout(pagesFor(layout), layout, L2, undefined, pairs);
   const temperature = layout === 'chat' ? bestTemperature(model) : 1;
   models[layout] = {
     first: round(setByHand(model.first)),
     second: round(setByHand(model.second)),
     temperature,
+    ...(model.crosses && { pairs: roundPairs(model.crosses) }),
   };
 }
 const sets = ['wikitalk', 'delving', 'irc_ubuntu_train'];
@@ -85,6 +105,6 @@ const provenance = {
   byHand: BY_HAND,
 };
 const file = join(dirname(process.argv[1] ?? '.'), '../../src/core/replies/weights.json');
-const text = JSON.stringify({ version: 1, provenance, scale: SCALE, slots: SLOTS, models });
+const text = JSON.stringify({ version: 1, provenance, scale: SCALE, slots: slotsByRule(), models });
 writeFileSync(file, `${text}\n`);
 console.log(`${String(text.length)} bytes`);

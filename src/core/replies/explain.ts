@@ -6,6 +6,7 @@ import {
   writeCandidate,
   writeTopLevel,
 } from './features.ts';
+import type { Crosses } from './crosses.ts';
 import { createFocus, focusOn, narrow, type Focus } from './focus.ts';
 import type { Evidence } from './inference.ts';
 import type { InferredPage } from './infer-page.ts';
@@ -48,7 +49,7 @@ export interface Explainer {
 export function createExplainer(inferred: InferredPage, models: Models): Explainer {
   const { page, first, beliefs } = inferred;
   const layout: Layout = beliefs[0]?.layout ?? 'one-level';
-  const weights = models[layout].second;
+  const { second: weights, crosses } = models[layout];
   const focus = createFocus(page);
   const context = contextOf(page, focus, first);
   const sink = createSink();
@@ -58,7 +59,9 @@ export function createExplainer(inferred: InferredPage, models: Models): Explain
       if (parent === TOP) writeTopLevel(context, sink, writers);
       else if (k >= 0) writeCandidate(context, k, sink, writers);
     }
-    return byRule(sink, weights);
+    const sums = byRule(sink, weights);
+    if (crosses) addPairs(sums, sink, crosses);
+    return sums;
   };
   return {
     explain(i, entries) {
@@ -89,6 +92,19 @@ function byRule(sink: Sink, weights: Float32Array): Float32Array {
     sums[rule] = (sums[rule] ?? 0) + (weights[slot] ?? 0) * (sink.value[f] ?? 0);
   }
   return sums;
+}
+
+/** Adds what pairs of features contribute: half to the rule of each. */
+function addPairs(sums: Float32Array, sink: Sink, { one, two, weight }: Crosses): void {
+  const value = new Map<number, number>();
+  for (let f = 0; f < sink.count; f++) value.set(sink.slot[f] ?? 0, sink.value[f] ?? 0);
+  weight.forEach((own, at) => {
+    const both = (value.get(one[at] ?? 0) ?? 0) * (value.get(two[at] ?? 0) ?? 0);
+    for (const slot of [one[at] ?? 0, two[at] ?? 0]) {
+      const rule = RULE_OF[slot] ?? 0;
+      sums[rule] = (sums[rule] ?? 0) + (own * both) / 2;
+    }
+  });
 }
 
 /** What the rivals have, each counted by its probability: what all of them share tells nothing apart. */

@@ -1,3 +1,4 @@
+import type { Crosses } from './crosses.ts';
 import { SLOTS } from './registry.ts';
 import weights from './weights.json' with { type: 'json' };
 
@@ -10,17 +11,26 @@ export interface LayoutModel {
   first: Float32Array;
   second: Float32Array;
   temperature: number;
+  /** Pairs of features that the second pass weighs together. */
+  crosses?: Crosses;
 }
 
 export interface StoredWeights {
   version: number;
   provenance: Record<string, unknown>;
-  slots: readonly string[];
+  /** Names of slots, by rule: `{ gap: ['0', …] }` are `gap.0`, …. */
+  slots: Record<string, readonly string[]>;
   /** Stored weights are whole numbers of 1 / scale. */
   scale: number;
   models: Record<
     string,
-    { first: readonly number[]; second: readonly number[]; temperature: number }
+    {
+      first: readonly number[];
+      second: readonly number[];
+      temperature: number;
+      /** Place of one slot, place of the other, weight, for each pair. */
+      pairs?: readonly number[];
+    }
   >;
 }
 
@@ -28,7 +38,10 @@ export type Models = Readonly<Record<Layout, LayoutModel>>;
 
 /** Weights by slot name; slots the file does not know get 0. */
 export function modelsFrom(stored: StoredWeights): Models {
-  const at = new Map(stored.slots.map((name, index) => [name, index]));
+  const names = Object.entries(stored.slots).flatMap(([rule, ends]) =>
+    ends.map((end) => `${rule}.${end}`),
+  );
+  const at = new Map(names.map((name, index) => [name, index]));
   const align = (values: readonly number[]): Float32Array =>
     Float32Array.from(SLOTS, (name) => (values[at.get(name) ?? -1] ?? 0) / stored.scale);
   const read = (layout: Layout): LayoutModel => {
@@ -38,6 +51,7 @@ export function modelsFrom(stored: StoredWeights): Models {
       first: align(model.first),
       second: align(model.second),
       temperature: model.temperature,
+      ...(model.pairs && { crosses: readPairs(model.pairs, names, stored.scale) }),
     };
   };
   return {
@@ -45,6 +59,17 @@ export function modelsFrom(stored: StoredWeights): Models {
     nested: read('nested'),
     chronological: read('chronological'),
     chat: read('chat'),
+  };
+}
+
+function readPairs(pairs: readonly number[], names: readonly string[], scale: number): Crosses {
+  const slotAt = (place: number): number => SLOTS.indexOf(names[place] ?? '');
+  const every = (offset: number): number[] =>
+    pairs.filter((_, at) => at % 3 === offset && slotAt(pairs[at - offset] ?? -1) >= 0);
+  return {
+    one: Uint16Array.from(every(0), slotAt),
+    two: Uint16Array.from(every(1), slotAt),
+    weight: Float32Array.from(every(2), (weight) => weight / scale),
   };
 }
 

@@ -14,6 +14,11 @@ export const BASES: readonly number[] = RULES.map((_, at) =>
 /** Names of all slots, in the order of the weights. */
 export const SLOTS: readonly string[] = RULES.flatMap((rule) => rule.slots);
 
+/** 1 = written by a rule that reads the first pass. */
+export const IS_SECOND: Uint8Array = Uint8Array.from(
+  RULES.flatMap((rule) => rule.slots.map(() => (rule.isSecond === true ? 1 : 0))),
+);
+
 /** Position of a slot by name; an unknown name is an error. */
 export function slotNumber(name: string): number {
   const at = SLOTS.indexOf(name);

@@ -3,9 +3,11 @@ import {
   type CandidateWriter,
   createSink,
   SECOND_WRITERS,
+  writeCandidate,
   type Writers,
   writeTopLevel,
 } from './features.ts';
+import { createCrossTable, marksOf, sumCrosses, type CrossTable } from './crosses.ts';
 import type { FirstPass } from './first-pass.ts';
 import { createFocus, focusOn, MAX_CANDIDATES, narrow } from './focus.ts';
 import type { Layout, LayoutModel } from './model.ts';
@@ -19,6 +21,13 @@ export interface LayoutScores {
   model: LayoutModel;
   first: Posterior;
   base: Float32Array;
+  /** Where the model has pairs of features: which of them each candidate has so far. */
+  pairs: Pairs | null;
+}
+
+interface Pairs {
+  table: CrossTable;
+  marks: Int32Array;
 }
 
 /** Earliest comment that may be i's parent under a layout: in two-level pages replies never cross a step back. */
@@ -36,7 +45,11 @@ export function scoreLayouts(
 ): LayoutScores[] {
   const out = layouts.map(({ layout, model }) => {
     const first = createPosterior(page.n, page.n * (MAX_CANDIDATES + 1));
-    return { layout, model, first, base: new Float32Array(first.parent.length) };
+    const size = first.parent.length;
+    const pairs: Pairs | null = model.crosses
+      ? { table: createCrossTable(model.crosses), marks: new Int32Array(size) }
+      : null;
+    return { layout, model, first, base: new Float32Array(size), pairs };
   });
   // Widest candidate sets first: narrowing a focus cannot be undone.
   const order = [...out].sort(
@@ -55,10 +68,10 @@ export function scoreLayouts(
 /** Writes what a layout says of comment i, on which the focus is. */
 function scoreComment(context: RuleContext, scores: LayoutScores, i: number): void {
   const { page, focus } = context;
-  const { first, base, model, layout } = scores;
+  const { first, base, model, layout, pairs } = scores;
   const low = lowOf(page, layout, i);
   if (low > focus.low) narrow(focus, low);
-  scoreFocus(context, BASE_WRITERS, model.first, model.second);
+  scoreFocus(context, BASE_WRITERS, model.first, model.second, pairs?.table);
   const { count, parent } = focus;
   const at = first.start[i] ?? 0;
   first.parent[at] = TOP;
@@ -67,6 +80,7 @@ function scoreComment(context: RuleContext, scores: LayoutScores, i: number): vo
     first.probability[at + k] = ONE[k] ?? 0;
     base[at + k] = TWO[k] ?? 0;
   }
+  pairs?.marks.set(MARKS.subarray(0, count + 1), at);
   first.start[i + 1] = at + 1 + count;
 }
 
@@ -74,6 +88,8 @@ function scoreComment(context: RuleContext, scores: LayoutScores, i: number): vo
 const ONE = new Float64Array(MAX_CANDIDATES + 1);
 const TWO = new Float64Array(MAX_CANDIDATES + 1);
 const SINK = createSink();
+/** Which features of pairs each has. */
+const MARKS = new Int32Array(MAX_CANDIDATES + 1);
 
 /** Weight × value of all features, rule by rule: what a rule reads stays at hand from candidate to candidate. */
 function scoreFocus(
@@ -81,6 +97,7 @@ function scoreFocus(
   writers: Writers,
   one: Float32Array,
   two: Float32Array,
+  table?: CrossTable,
 ): void {
   const { count } = context.focus;
   for (let k = 0; k <= count; k++) ONE[k] = TWO[k] = 0;
@@ -88,10 +105,12 @@ function scoreFocus(
   sink.count = 0;
   writeTopLevel(context, sink, writers);
   addTo(0, sink, one, two);
+  if (table) MARKS.fill(0, 1, count + 1)[0] = marksOf(table, sink);
   for (const { base, write, isLive } of writers.candidate) {
     if (isLive && !isLive(context)) continue;
     sink.base = base;
-    scoreRule(write, context, count, one, two);
+    if (table) markRule(write, context, table, one, two);
+    else scoreRule(write, context, count, one, two);
   }
 }
 
@@ -108,6 +127,24 @@ function scoreRule(
     sink.count = 0;
     write(context, k, sink);
     if (sink.count > 0) addTo(k + 1, sink, one, two);
+  }
+}
+
+/** The same, keeping which features of pairs there are. */
+function markRule(
+  write: CandidateWriter['write'],
+  context: RuleContext,
+  table: CrossTable,
+  one: Float32Array,
+  two: Float32Array,
+): void {
+  const sink = SINK;
+  for (let k = 0; k < context.focus.count; k++) {
+    sink.count = 0;
+    write(context, k, sink);
+    if (sink.count === 0) continue;
+    addTo(k + 1, sink, one, two);
+    MARKS[k + 1] = (MARKS[k + 1] ?? 0) | marksOf(table, sink);
   }
 }
 
@@ -132,7 +169,7 @@ export function scoreSecond(page: Page, scores: LayoutScores, first: FirstPass):
   const context: RuleContext = { page, focus, first };
   for (let i = 0; i < page.n; i++) {
     focus.low = lowOf(page, scores.layout, i);
-    addSecond(context, out, i, scores.model.second);
+    addSecond(context, out, i, scores.model.second, scores.pairs);
   }
   return out;
 }
@@ -142,6 +179,7 @@ function addSecond(
   { start, parent, probability }: Posterior,
   i: number,
   weights: Float32Array,
+  pairs: Pairs | null,
 ): void {
   const { focus } = context;
   const from = start[i] ?? 0;
@@ -150,7 +188,19 @@ function addSecond(
   focus.count = count;
   for (let k = 0; k < count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
   scoreFocus(context, SECOND_WRITERS, weights, weights);
+  if (pairs) addPairs(context, pairs, from);
   for (let k = 0; k <= count; k++) {
     probability[from + k] = (probability[from + k] ?? 0) + (ONE[k] ?? 0);
+  }
+}
+
+/** Adds what pairs of features count to ONE. */
+function addPairs(context: RuleContext, { table, marks }: Pairs, from: number): void {
+  const sink = SINK;
+  for (let k = 0; k <= context.focus.count; k++) {
+    sink.count = 0;
+    if (k === 0) writeTopLevel(context, sink, SECOND_WRITERS);
+    else writeCandidate(context, k - 1, sink, SECOND_WRITERS);
+    ONE[k] = (ONE[k] ?? 0) + sumCrosses(table, marks[from + k] ?? 0, sink);
   }
 }

@@ -48,8 +48,9 @@ export const PAGE_MODEL: PageModel = {
 /** The second half of MODEL_VERSION. */
 export function hashWeights(): string {
   return LAYOUTS.map((layout) => {
-    const { first, second, temperature } = SHIPPED[layout];
-    const floats = Float32Array.from([...first, ...second, temperature]);
+    const { first, second, temperature, crosses } = SHIPPED[layout];
+    const pairs = crosses ? [...crosses.one, ...crosses.two, ...crosses.weight] : [];
+    const floats = Float32Array.from([...first, ...second, temperature, ...pairs]);
     return hashBytes(new Uint8Array(floats.buffer)).slice(0, 4);
   }).join('');
 }
