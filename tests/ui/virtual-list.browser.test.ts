@@ -21,6 +21,7 @@ function show(
     target?: Target;
     startIndex?: number;
     isHeld?: boolean;
+    estimatePx?: number;
     isReady?: (first: number, last: number) => boolean;
     onrange?: (first: number, last: number, top: number, isJump: boolean) => void;
     row?: Snippet<[index: number]>;
@@ -133,6 +134,20 @@ describe('a list in a browser', () => {
       viewport().getBoundingClientRect().bottom,
       0,
     );
+  });
+
+  it('shows no gap where rows are much lower than they were thought to be', async () => {
+    show(5000, { estimatePx: 300 });
+    await eventually(() => expect(isCovered()).toBe(true));
+    for (const part of [0.5, 1, 0.2]) {
+      const scrolled = new Promise((resolve) => {
+        viewport().addEventListener('scroll', resolve, { once: true });
+      });
+      viewport().scrollTop = part * viewport().scrollHeight;
+      await scrolled;
+      flushSync();
+      expect(isCovered()).toBe(true);
+    }
   });
 
   it('moves what is read by as many pixels as it is scrolled', async () => {
