@@ -150,6 +150,11 @@ export class ColumnsBuilder {
     return { article: article[row] ?? 0, commenter: commenter[row] ?? 0 };
   }
 
+  /** The commenters and articles there are by now: growing lists. */
+  get known(): Readonly<Pick<CorpusTables, 'commenters' | 'articles'>> {
+    return { commenters: this.#book.commenters, articles: this.#articles };
+  }
+
   /** Copies of rows [start, end) as they are now; a parent stated ahead of its comment is still unknown. */
   slice(start: number, end: number): Columns {
     return sliceColumns({ count: this.#count, ...this.#columns }, start, end);

@@ -13,6 +13,7 @@ import type { Look } from './answers.ts';
 import type { Calls, CorpusSummary } from './protocol.ts';
 import { EngineFault, type CallName } from './rpc.ts';
 import type { OpenReader } from './import/source-reader.ts';
+import type { EarlyScores } from './replies/early-scores.ts';
 import type { ScorerThreads } from './replies/score-pool.ts';
 import { openSession, readReplies } from './open/open-session.ts';
 import type { Session } from './session.ts';
@@ -147,7 +148,11 @@ export class Engine {
   }
 
   /** Opens a complete corpus in place of the one that is open. */
-  async show(row: CorpusRow, index: SearchIndex | null = null): Promise<CorpusSummary> {
+  async show(
+    row: CorpusRow,
+    index: SearchIndex | null = null,
+    early: EarlyScores | null = null,
+  ): Promise<CorpusSummary> {
     const kept = readReplies(this.storage, row);
     const state = this.library.state();
     const closing = new AbortController();
@@ -158,7 +163,7 @@ export class Engine {
     this.#closing.abort();
     this.#session?.replies.stop();
     this.#closing = closing;
-    this.#session = await openSession(this, corpus, { fresh: index, kept: await kept });
+    this.#session = await openSession(this, corpus, { fresh: index, kept: await kept, early });
     if (!index) this.#checkTexts(this.#session, closing.signal);
     return this.summary(state);
   }

@@ -1,6 +1,7 @@
 import type { Reading } from '../../core/corpus.ts';
 import { backupName } from '../../importers/backup/decisions.ts';
 import { type Engine, newRow } from '../engine.ts';
+import { late } from '../late.ts';
 import { alreadyThere, jobKey, type JobResult, runImport } from './import-job.ts';
 import { identify, sourceOfBlob } from './import-source.ts';
 import type { Base } from '../storage/chunk-store.ts';
@@ -8,6 +9,7 @@ import { loadBase, loadCorpus } from '../open/load-corpus.ts';
 import type { Calls } from '../protocol.ts';
 import { abortFault, EngineFault } from '../rpc.ts';
 import type { ImportSource } from './source-reader.ts';
+import type { EarlyScores } from '../replies/early-scores.ts';
 import { NO_ROOM } from '../storage/storage-faults.ts';
 import type { CorpusRow } from '../storage/storage-port.ts';
 
@@ -62,10 +64,16 @@ async function readSources(
     return { corpus: await engine.show(same), files: sources.map(alreadyThere) };
   }
   const target = await findTarget(engine, sources, into, name);
-  const result = await writeOrDiscard(engine, sources, { ...target, plan }, signal);
-  if (!result.added) return { corpus: null, files: result.files };
-  await engine.library.changed(target.row.id, 'imported');
-  return { corpus: await engine.show(result.added.row, result.added.index), files: result.files };
+  const early = await earlyScores(engine, target);
+  try {
+    const result = await writeOrDiscard(engine, sources, { ...target, plan, early }, signal);
+    if (!result.added) return { corpus: null, files: result.files };
+    await engine.library.changed(target.row.id, 'imported');
+    const { row, index } = result.added;
+    return { corpus: await engine.show(row, index, early), files: result.files };
+  } finally {
+    early?.end();
+  }
 }
 
 /** The files a corpus was read from are here again: what is damaged of it is read anew. */
@@ -80,6 +88,14 @@ async function mend(
   if ((await mendTexts(engine, row, sources, signal)) === 0) return;
   engine.damaged.delete(row.id);
   engine.library.settle('corrupt');
+}
+
+/** Where there are threads, pages of a new corpus are scored while it is read. */
+async function earlyScores(engine: Engine, { row, base }: Target): Promise<EarlyScores | null> {
+  const { scorers } = engine.ports;
+  if (!scorers || base || row.upTo > 0) return null;
+  const part = await late(() => import('../replies/early-scores.ts')).catch(() => null);
+  return part && new part.EarlyScores(scorers);
 }
 
 /**
@@ -190,7 +206,7 @@ export function freshId(rows: readonly CorpusRow[], job: string): string {
 async function writeOrDiscard(
   engine: Engine,
   sources: readonly ImportSource[],
-  { row, base, plan }: Target & { plan: Plan },
+  { row, base, plan, early }: Target & { plan: Plan; early: EarlyScores | null },
   signal: AbortSignal,
 ): Promise<JobResult> {
   const { storage } = engine;
@@ -199,6 +215,7 @@ async function writeOrDiscard(
       storage,
       row,
       base,
+      early,
       job: jobKey(sources),
       openReader: engine.openReader,
       signal,

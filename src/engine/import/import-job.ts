@@ -10,6 +10,7 @@ import { ChunkStore, type Base } from '../storage/chunk-store.ts';
 import { nextTask, slicer, throwIfAborted } from '../pause.ts';
 import { IndexFeed, loadWholeIndex, storeIndex } from '../storage/search-index-store.ts';
 import type { ImportedFile, ImportProgress } from '../protocol.ts';
+import type { EarlyScores } from '../replies/early-scores.ts';
 import type { ImportSource, OpenReader, SourceReader } from './source-reader.ts';
 import {
   STORED_SCHEMA,
@@ -29,6 +30,8 @@ export interface JobOptions {
   /** How each source is to be read, where the reader chose it. */
   readings?: readonly Reading[];
   handles?: FileSystemFileHandle[];
+  /** Scores pages as they are read, where the corpus is a new one. */
+  early?: EarlyScores | null;
   /** Called with size and hash before a source is read; throws to refuse it. */
   check?: (source: ImportSource, identity: Identity) => void;
 }
@@ -131,6 +134,7 @@ class Import {
   async #finish(): Promise<{ row: CorpusRow; tables: CorpusTables }> {
     const built = await this.#reader.finish();
     this.#reader.close();
+    this.#options.early?.readAll();
     const { row } = await this.#store.finish(built);
     return { row, tables: built.tables };
   }
@@ -144,7 +148,8 @@ class Import {
     const { report, start, end } = await this.#reader.read(
       { source, facts, reading },
       {
-        onChunk: async (chunk, reach) => {
+        onChunk: async (chunk, reach, fresh) => {
+          this.#options.early?.add(chunk, fresh);
           await this.#store.write(chunk, reach);
           await this.#feed.addChunk(chunk, this.#pause);
         },

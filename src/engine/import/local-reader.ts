@@ -32,7 +32,7 @@ export class LocalReader implements SourceReader {
     this.#signal = signal;
     this.#stories = new Stories(base);
     this.#maker = new ChunkMaker(base, {
-      onChunk: (chunk) => this.#hooks.onChunk(chunk, this.#bytesRead),
+      onChunk: (chunk, fresh) => this.#hooks.onChunk(chunk, this.#bytesRead, fresh),
       onReady: () => this.#hooks.onProgress(this.#maker.count, this.#bytesRead),
     });
   }

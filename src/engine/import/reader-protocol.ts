@@ -1,7 +1,7 @@
 /** What the engine and the reader's thread say to each other. Typed arrays are transferred. */
 import type { BuiltCorpus } from '../../core/columns-builder.ts';
 import type { Reading } from '../../core/corpus.ts';
-import type { MadeChunk, SourceFacts } from '../storage/chunk-maker.ts';
+import type { FreshTables, MadeChunk, SourceFacts } from '../storage/chunk-maker.ts';
 import type { EngineError } from '../protocol.ts';
 import type { SourceRead } from './source-reader.ts';
 
@@ -15,7 +15,7 @@ export type ToReader =
 export type FromReader =
   | { type: 'beat' }
   /** `bytesRead`: how far into its source the chunk reaches. */
-  | { type: 'chunk'; chunk: MadeChunk; bytesRead: number }
+  | { type: 'chunk'; chunk: MadeChunk; bytesRead: number; fresh: FreshTables }
   | { type: 'progress'; rows: number; bytesRead: number }
   | { type: 'read'; read: SourceRead }
   | { type: 'finished'; built: BuiltCorpus }

@@ -22,14 +22,14 @@ function post(message: FromReader, transfer: Iterable<ArrayBuffer> = []): void {
 }
 
 const hooks: ReadHooks = {
-  onChunk: async (chunk, bytesRead) => {
+  onChunk: async (chunk, bytesRead, fresh) => {
     while (ahead >= AHEAD) {
       await new Promise<void>((resolve) => {
         onTaken = resolve;
       });
     }
     ahead++;
-    post({ type: 'chunk', chunk, bytesRead }, buffersIn(chunk));
+    post({ type: 'chunk', chunk, bytesRead, fresh }, buffersIn(chunk));
   },
   onProgress: (rows, bytesRead) => {
     const now = performance.now();

@@ -1,5 +1,5 @@
 import type { BuiltCorpus } from '../../core/columns-builder.ts';
-import type { MadeChunk } from '../storage/chunk-maker.ts';
+import type { FreshTables, MadeChunk } from '../storage/chunk-maker.ts';
 import type { FromReader, ToReader } from './reader-protocol.ts';
 import { abortFault, EngineFault, fromEngineError } from '../rpc.ts';
 import type { OpenReader, ReadHooks, ReadTask, SourceRead, SourceReader } from './source-reader.ts';
@@ -88,7 +88,7 @@ class RemoteReader implements SourceReader {
   #receive(message: FromReader): void {
     this.#heard = true;
     if (message.type === 'chunk') {
-      this.#inTurn(() => this.#take(message.chunk, message.bytesRead));
+      this.#inTurn(() => this.#take(message.chunk, message.bytesRead, message.fresh));
     } else if (message.type === 'progress') {
       this.#tell(message.rows, message.bytesRead);
     } else if (message.type === 'failed') this.#fail(fromEngineError(message.error));
@@ -113,9 +113,9 @@ class RemoteReader implements SourceReader {
       });
   }
 
-  async #take(chunk: MadeChunk, bytesRead: number): Promise<void> {
+  async #take(chunk: MadeChunk, bytesRead: number, fresh: FreshTables): Promise<void> {
     if (this.#failure) return;
-    await this.#hooks?.onChunk(chunk, bytesRead);
+    await this.#hooks?.onChunk(chunk, bytesRead, fresh);
     this.#thread.postMessage({ type: 'taken' });
   }
 

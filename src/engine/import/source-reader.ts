@@ -2,7 +2,7 @@ import type { BuiltCorpus } from '../../core/columns-builder.ts';
 import type { Reading } from '../../core/corpus.ts';
 import type { ByteSource } from '../../importers/importer.ts';
 import type { ReadReport } from '../../importers/read-into.ts';
-import type { MadeChunk, SourceFacts } from '../storage/chunk-maker.ts';
+import type { FreshTables, MadeChunk, SourceFacts } from '../storage/chunk-maker.ts';
 
 /** A source that can be sent to another thread. */
 export interface ImportSource extends ByteSource {
@@ -17,7 +17,7 @@ export interface ReadTask {
 
 export interface ReadHooks {
   /** Takes chunks in order; awaited, so that storing can keep up. Throws to stop the reading. `bytesRead`: how far the chunk reaches. */
-  onChunk: (chunk: MadeChunk, bytesRead: number) => Promise<void>;
+  onChunk: (chunk: MadeChunk, bytesRead: number, fresh: FreshTables) => Promise<void>;
   /** Rows so far, of all sources, and bytes read of this one. Throws to stop the reading. */
   onProgress: (rows: number, bytesRead: number) => Promise<void> | void;
 }

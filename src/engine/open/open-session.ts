@@ -7,7 +7,9 @@ import { type OpenCorpus, regroup } from './open-corpus.ts';
 import type { SearchIndex } from '../../core/search/index/search-index.ts';
 import { late } from '../late.ts';
 import { slicer } from '../pause.ts';
+import type { EarlyScores } from '../replies/early-scores.ts';
 import { RepliesState } from '../replies/replies-state.ts';
+import type { ScorePool } from '../replies/score-pool.ts';
 import { LateSearch } from '../search/late-search.ts';
 import { Session } from '../session.ts';
 import {
@@ -22,11 +24,18 @@ const REPLIES = 'replies';
 /** Comments whose replies are inferred before a corpus is shown. */
 const AT_ONCE = 1000;
 
+interface Given {
+  fresh: SearchIndex | null;
+  kept: StoredPart | null;
+  /** What was inferred while the corpus was read. */
+  early: EarlyScores | null;
+}
+
 /** A session on a corpus: the reader's verdicts, kept inferences, and the rest inferred behind it. */
 export async function openSession(
   engine: Engine,
   corpus: OpenCorpus,
-  { fresh, kept }: { fresh: SearchIndex | null; kept: StoredPart | null },
+  { fresh, kept, early }: Given,
 ): Promise<Session> {
   const verdicts = await loadVerdicts(engine.storage, corpus);
   const names = await loadNames(engine.storage, corpus);
@@ -39,17 +48,24 @@ export async function openSession(
   const session = new Session(corpus, replies, search, verdicts, names, merges);
   if (restoreReplies(engine, session, kept)) return session;
   const isAtOnce = corpus.columns.count <= AT_ONCE;
-  const running = inferRest(engine, session, isAtOnce);
+  const pool = (await early?.handOver(session)) ?? null;
+  const running = inferRest(engine, session, isAtOnce, pool);
   if (isAtOnce) await running;
   return session;
 }
 
 /** Infers what is pending, in the background unless `isAtOnce`, and keeps it when all is done. */
-export function inferRest(engine: Engine, session: Session, isAtOnce: boolean): Promise<void> {
+export function inferRest(
+  engine: Engine,
+  session: Session,
+  isAtOnce: boolean,
+  pool: ScorePool | null = null,
+): Promise<void> {
   const running = session.replies.run({
     onProgress: (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
     isIdle: () => isAtOnce || engine.isIdle(),
     threads: engine.ports.scorers,
+    pool,
   });
   const kept = running.then(() => keepReplies(engine, session));
   kept.catch(() => undefined);

@@ -44,6 +44,8 @@ export interface RunOptions {
   isIdle: () => boolean;
   /** Where many pages are scored; in this thread when not given. */
   threads?: ScorerThreads | undefined;
+  /** Threads that are there already. */
+  pool?: ScorePool | null;
 }
 
 export class RepliesState {
@@ -127,6 +129,12 @@ export class RepliesState {
     this.version++;
   }
 
+  /** Takes over what was scored of a whole page before. */
+  take(article: number, scores: PageScores): void {
+    this.#write(this.#reader.rowsOf(article, 'auto'), scores);
+    this.#finish(article);
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#pool?.close();
@@ -153,7 +161,8 @@ export class RepliesState {
     this.#isRunning = true;
     try {
       const left = this.#corpus.columns.count - this.#done;
-      this.#pool = await openPool(left > POOL_COMMENTS ? options.threads : undefined);
+      this.#pool =
+        options.pool ?? (await openPool(left > POOL_COMMENTS ? options.threads : undefined));
       if (!this.#isStopped) await this.#runAll(options, this.#pool);
     } catch (error) {
       if (!this.#isStopped) throw error;

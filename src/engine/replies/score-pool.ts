@@ -29,32 +29,42 @@ interface Job {
 
 /** Scores pages in threads of their own; the least busy one gets the next job. */
 export class ScorePool {
-  readonly #threads: { thread: ScorerThread; jobs: Job[]; isHeard: boolean }[];
+  readonly #threads: { thread: ScorerThread; jobs: Job[]; isHeard: boolean }[] = [];
+  readonly #source: ScorerThreads;
   readonly #timer: ReturnType<typeof setInterval>;
   #failure: Error | null = null;
   isClosed = false;
 
-  constructor(threads: ScorerThreads, silenceMs = SILENCE_MS) {
-    this.#threads = Array.from({ length: threads.count }, () => {
-      const own = { thread: threads.start(), jobs: new Array<Job>(), isHeard: true };
-      own.thread.onmessage = ({ data }) => {
-        own.isHeard = true;
-        const job = own.jobs.shift();
-        const answer = data as FromScorer;
-        if ('scores' in answer) job?.resolve(answer.scores);
-        else job?.reject(fromEngineError(answer.error));
-      };
-      own.thread.onerror = (event) => {
-        event.preventDefault();
-        this.#fail(new EngineFault('lost', event.message));
-      };
-      return own;
-    });
+  /** Begins with `first` threads. */
+  constructor(threads: ScorerThreads, first = threads.count, silenceMs = SILENCE_MS) {
+    this.#source = threads;
+    while (this.#threads.length < first) this.#start();
     this.#timer = setInterval(() => {
       const isSilent = this.#threads.some(({ jobs, isHeard }) => jobs.length > 0 && !isHeard);
       if (isSilent) this.#fail(new EngineFault('lost', 'A thread does not answer.'));
       for (const own of this.#threads) own.isHeard = false;
     }, silenceMs);
+  }
+
+  /** Starts the threads that are not there yet. */
+  grow(): void {
+    while (!this.#failure && this.#threads.length < this.#source.count) this.#start();
+  }
+
+  #start(): void {
+    const own = { thread: this.#source.start(), jobs: new Array<Job>(), isHeard: true };
+    this.#threads.push(own);
+    own.thread.onmessage = ({ data }) => {
+      own.isHeard = true;
+      const job = own.jobs.shift();
+      const answer = data as FromScorer;
+      if ('scores' in answer) job?.resolve(answer.scores);
+      else job?.reject(fromEngineError(answer.error));
+    };
+    own.thread.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(new EngineFault('lost', event.message));
+    };
   }
 
   /** Whether a thread is gone, and the others with it. */

@@ -16,13 +16,24 @@ export interface SourceFacts {
 /** A chunk as it will be stored, but for the corpus and its number there. */
 export type MadeChunk = Omit<StoredChunk, 'corpus' | 'seq'>;
 
+/** Names of commenters, and texts of articles, that were not there when the chunk before was made. */
+export interface FreshTables {
+  names: (string | null)[];
+  articles: string[];
+}
+
 export interface MakerHooks {
   /** Takes chunks in order; awaited, so that storing can keep up. */
-  onChunk: (chunk: MadeChunk) => Promise<void>;
+  onChunk: (chunk: MadeChunk, fresh: FreshTables) => Promise<void>;
   /** Called at every `ready()`: progress, pauses, the reader's cancel (throws). */
   onReady: () => Promise<void> | void;
   /** Every comment as it gets its row. */
   onComment?: (article: number, commenter: number, body: string) => void;
+}
+
+/** An article's text as the reply model reads it. */
+export function articleText(article: Article | undefined): string {
+  return (article?.paragraphs ?? []).join('\n\n');
 }
 
 /** Makes chunks of columns and text from sources, one source after the other. */
@@ -30,11 +41,15 @@ export class ChunkMaker {
   readonly #builder: ColumnsBuilder;
   readonly #text: TextWriter;
   readonly #hooks: MakerHooks;
-  #waiting: MadeChunk[] = [];
+  #waiting: { chunk: MadeChunk; fresh: FreshTables }[] = [];
+  /** Commenters and articles that were told of. */
+  #told: { commenters: number; articles: number };
 
   /** `base` is what the sources are added to. */
   constructor(base: BuiltCorpus | null, hooks: MakerHooks) {
     this.#builder = new ColumnsBuilder(base ?? undefined);
+    const { commenters, articles } = this.#builder.known;
+    this.#told = { commenters: commenters.length, articles: articles.length };
     this.#text = new TextWriter(this.#builder.count);
     this.#hooks = hooks;
   }
@@ -98,12 +113,23 @@ export class ChunkMaker {
   #enqueue(text: TextChunk | null): void {
     if (!text) return;
     const columns = this.#builder.slice(text.start, text.start + text.count);
-    this.#waiting.push(packChunk(text, packColumns(columns)));
+    const chunk = packChunk(text, packColumns(columns));
+    this.#waiting.push({ chunk, fresh: this.#tellFresh() });
+  }
+
+  #tellFresh(): FreshTables {
+    const { commenters, articles } = this.#builder.known;
+    const fresh = {
+      names: commenters.slice(this.#told.commenters).map(({ name }) => name),
+      articles: articles.slice(this.#told.articles).map(articleText),
+    };
+    this.#told = { commenters: commenters.length, articles: articles.length };
+    return fresh;
   }
 
   async #drain(): Promise<void> {
-    for (let chunk = this.#waiting.shift(); chunk; chunk = this.#waiting.shift()) {
-      await this.#hooks.onChunk(chunk);
+    for (let made = this.#waiting.shift(); made; made = this.#waiting.shift()) {
+      await this.#hooks.onChunk(made.chunk, made.fresh);
     }
   }
 }

@@ -53,6 +53,8 @@ async function begun(signal = new AbortController().signal, silenceMs = 60_000) 
   return { thread, reader };
 }
 
+const fresh = { names: [], articles: [] };
+
 describe('a reader in another thread', () => {
   it('takes chunks one after the other and says when each is taken', async () => {
     const chunks = await madeChunks();
@@ -72,7 +74,7 @@ describe('a reader in another thread', () => {
       taken.push(chunk.start);
     };
     const reading = reader.read(task, { ...idle, onChunk });
-    for (const chunk of chunks) thread.say({ type: 'chunk', chunk, bytesRead: 1 });
+    for (const chunk of chunks) thread.say({ type: 'chunk', chunk, bytesRead: 1, fresh });
     const receipt = { kind: 'json', declared: null, found: 11_000, rejected: 0, warnings: [] };
     const read = { report: { importer: 'json', label: 'JSON', receipt }, start: 0, end: 11_000 };
     thread.say({ type: 'read', read });
@@ -95,7 +97,7 @@ describe('a reader in another thread', () => {
       const onProgress = (rows: number, bytes: number): void => resolve([rows, bytes]);
       reader.read(task, { onChunk, onProgress }).catch(() => undefined);
     });
-    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 700 });
+    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 700, fresh });
     thread.say({ type: 'progress', rows: 6000, bytesRead: 900 });
     expect(await progress).toEqual([6000, 900]);
     expect(reach).toEqual([700]);
@@ -130,7 +132,7 @@ describe('a reader in another thread', () => {
     const { thread, reader } = await begun();
     const full = new Error('full');
     const reading = reader.read(task, { ...idle, onChunk: () => Promise.reject(full) });
-    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 1 });
+    thread.say({ type: 'chunk', chunk: chunk!, bytesRead: 1, fresh });
     await expect(reading).rejects.toBe(full);
     expect(thread.isTerminated).toBe(true);
     await expect(reader.finish()).rejects.toBe(full);

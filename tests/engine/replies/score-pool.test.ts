@@ -9,7 +9,7 @@ import type { CommentRow } from '../../../src/engine/protocol.ts';
 import type { ToScorer } from '../../../src/engine/replies/score-protocol.ts';
 import { ScorePool, type ScorerThread } from '../../../src/engine/replies/score-pool.ts';
 import { MemoryStorage } from '../../../src/engine/storage/storage-memory.ts';
-import { testEngine, type TestEngine } from '../support/engine.ts';
+import { DATA_URL, testEngine, type TestEngine } from '../support/engine.ts';
 
 /** Scores as a real thread would, on what a real thread would get. */
 class FakeThread implements ScorerThread {
@@ -80,6 +80,19 @@ function file(): File {
   return new File([lines], 'pages.jsonl');
 }
 
+/** Eight thousand comments on small pages, which are whole when they are read, but for a few. */
+function smallPages(): File {
+  let lines = '';
+  for (let i = 0; i < 8000; i++) {
+    const page = `page ${i < 7990 ? Math.floor(i / 30) : i % 300}`;
+    const time = new Date(Date.UTC(2020, 0, 1, 0, i)).toISOString().slice(0, 16);
+    const fields = { id: `S${i}`, author: `W${(i * 37) % 900}`, time, article: page, title: page };
+    const text = `word${i % 97} next${i % 41}, W${(i * 37 + 37 * 899) % 900}: ok`;
+    lines += `${JSON.stringify({ ...fields, text })}\n`;
+  }
+  return new File([lines], 'pages.jsonl');
+}
+
 interface Run {
   engine: TestEngine;
   storage: MemoryStorage;
@@ -90,6 +103,7 @@ interface Run {
 async function imported(
   make: (() => FakeThread) | null,
   model: PageModel = PAGE_MODEL,
+  files = [file()],
 ): Promise<Run> {
   const storage = new MemoryStorage();
   const threads: FakeThread[] = [];
@@ -99,7 +113,6 @@ async function imported(
     return thread;
   };
   const engine = testEngine({ storage, model, ...(make && { scorers: { count: 2, start } }) });
-  const files = [file()];
   const { corpus } = await engine.call('importFiles', { files, into: null, name: 'pages' });
   return { engine, storage, threads, comments: corpus?.count ?? NaN };
 }
@@ -120,10 +133,36 @@ describe('replies inferred in threads of their own', () => {
     const alone = await kept(await imported(null));
     const run = await imported(() => new FakeThread(), NEVER);
     expect(await kept(run)).toBe(alone);
-    expect(run.threads.map(({ jobs }) => jobs > 3)).toEqual([true, true]);
+    expect(run.threads.some(({ jobs }) => jobs > 3)).toBe(true);
     expect(run.threads.every(({ isTerminated }) => isTerminated)).toBe(true);
     const told = run.engine.events.filter(({ event }) => event === 'inferred');
     expect(told.at(-1)).toMatchObject({ done: run.comments, total: run.comments });
+  });
+
+  it('are those of the pages as they are in the end, though most are inferred while they are read', async () => {
+    const alone = await kept(await imported(null, PAGE_MODEL, [smallPages()]));
+    const run = await imported(() => new FakeThread(), NEVER, [smallPages()]);
+    const { inferred } = await run.engine.call('look', DEFAULT_VIEW);
+    expect(inferred.done).toBeGreaterThan(4000);
+    expect(await kept(run)).toBe(alone);
+  });
+
+  it('are shared out among all threads where a corpus is there already', async () => {
+    const { storage } = await imported(() => new FakeThread());
+    const threads: FakeThread[] = [];
+    const start = (): FakeThread => {
+      const thread = new FakeThread();
+      threads.push(thread);
+      return thread;
+    };
+    const model = { ...NEVER, version: 'another' };
+    const engine = testEngine({ storage, model, scorers: { count: 2, start } });
+    const [entry] = await engine.call('list', null);
+    await engine.call('open', { id: entry?.id ?? null, dataUrl: DATA_URL });
+    await until(() =>
+      engine.events.some((told) => told.event === 'inferred' && told.done === told.total),
+    );
+    expect(threads.map(({ jobs }) => jobs > 3)).toEqual([true, true]);
   });
 
   it('are inferred in the engine’s own thread once one of them is gone', async () => {
@@ -141,7 +180,7 @@ describe('replies inferred in threads of their own', () => {
       threads.push(thread);
       return thread;
     };
-    const pool = new ScorePool({ count: 2, start }, 20);
+    const pool = new ScorePool({ count: 2, start }, 2, 20);
     await expect(pool.score([])).rejects.toMatchObject({ code: 'lost' });
     expect(pool.isLost).toBe(true);
     expect(threads.every(({ isTerminated }) => isTerminated)).toBe(true);
@@ -155,7 +194,23 @@ describe('replies inferred in threads of their own', () => {
     await until(() => run.threads.some(({ jobs }) => jobs > 0));
     const [entry] = await run.engine.call('list', null);
     await run.engine.call('remove', { id: entry?.id ?? '' });
-    expect(run.threads.map(({ isTerminated }) => isTerminated)).toEqual([true, true]);
+    expect(run.threads.every(({ isTerminated }) => isTerminated)).toBe(true);
+  });
+
+  it('end with an import that is cancelled', async () => {
+    const threads: FakeThread[] = [];
+    const abort = new AbortController();
+    const start = (): FakeThread => {
+      const thread = new FakeThread();
+      threads.push(thread);
+      abort.abort();
+      return thread;
+    };
+    const engine = testEngine({ scorers: { count: 2, start } });
+    const input = { files: [file()], into: null, name: 'pages' };
+    const importing = engine.call('importFiles', input, abort.signal);
+    await expect(importing).rejects.toMatchObject({ code: 'aborted' });
+    expect(threads.map(({ isTerminated }) => isTerminated)).toEqual([true]);
   });
 
   it('do not undo what the reader said while they were on their way', async () => {
