@@ -45,14 +45,16 @@ export async function proposeNames(session: Session, signal: AbortSignal): Promi
   const { corpus } = session;
   const found = new Map<string, ProposedName>();
   const byName = new Map(corpus.tables.commenters.map(({ name }, index) => [name, index]));
-  const known = new Set(corpus.tables.commenters.map(({ name }) => identityOf(name ?? '')));
+  const owners = ownersOf(corpus.tables.commenters.map(({ name }) => name ?? ''));
   let looked = 0;
   for (const group of groupsOf(session)) {
     throwIfAborted(signal);
     const blocks = new Map(group.map((block) => [String(block[0]), block]));
     for (const proposal of proposeAliases(await readGroup(session, blocks))) {
       const commenter = byName.get(proposal.author);
-      if (commenter === undefined || known.has(identityOf(proposal.form))) continue;
+      if (commenter === undefined) continue;
+      const owner = owners.get(identityOf(proposal.form));
+      if (owner !== undefined && owner !== proposal.author) continue;
       collect(found, proposal, commenter, blocks);
     }
     looked += group.reduce((sum, block) => sum + block.length, 0);
@@ -62,6 +64,22 @@ export async function proposeNames(session: Session, signal: AbortSignal): Promi
     (a, b) => b.score - a.score || b.uses.length - a.uses.length || (a.key < b.key ? -1 : 1),
   );
   return { names, looked };
+}
+
+/**
+ * Whose name a form is or begins, in the whole corpus: 'Ann' of 'Ann Bell'; '' where it is a name of its own or
+ * begins several.
+ */
+function ownersOf(names: readonly string[]): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const name of names) {
+    const first = /^\s*(\S+)\s+\S/u.exec(name)?.[1];
+    if (first === undefined) continue;
+    const key = identityOf(first);
+    owners.set(key, owners.has(key) ? '' : name);
+  }
+  for (const name of names) owners.set(identityOf(name), '');
+  return owners;
 }
 
 /** Pages in groups of about GROUP comments; a longer page is cut. */

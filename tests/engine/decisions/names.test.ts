@@ -153,3 +153,20 @@ it('says how far it read in a large corpus, can be stopped, and scores again beh
   const decided = await entry('Trumpeter');
   expect(decided).toMatchObject({ state: 'confirmed', kind: 'decided', uses: [] });
 });
+
+it('does not read the beginning of one commenter’s name as a nickname of another', async () => {
+  const page = (thread: string, said: string): string[] =>
+    ['Sceshar417', 'Orla', 'Sceshar417', 'Pim'].map((author, i) =>
+      JSON.stringify({ id: `${thread}${i}`, thread, author, body: i === 1 ? said : `plain ${i}` }),
+    );
+  const proposed = async (...lines: string[]): Promise<string[]> => {
+    const other = testEngine();
+    const files = [new File([lines.join('\n')], 'pages.jsonl')];
+    await other.call('importFiles', { files, into: null, name: 'pages' });
+    return (await other.call('names', null)).names.map(({ form }) => form);
+  };
+  const here = page('a', '@Scesharix of the lake, that is not so.');
+  const bearer = { id: 'z', thread: 'b', author: 'Scesharix Plaix', body: 'elsewhere' };
+  expect(await proposed(...here)).toEqual(['Scesharix']);
+  expect(await proposed(...here, JSON.stringify(bearer))).toEqual([]);
+});
