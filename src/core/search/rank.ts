@@ -4,7 +4,7 @@
  * lists in the block, times the number of words. Sums are rounded alike, so no better row is missed and
  * equal ones come by row. Example: a word in half of a million comments: the hundred best lie in about
  * a hundred of 3,907 blocks. Cost: a bound a block and list, then what the blocks hold. Limit: with many
- * lists (prefixes) bounds say little, and every row found is scored.
+ * lists (prefixes) bounds of blocks say little; see rank-many.ts.
  */
 import { BLOCK_ROWS, BLOCK_SHIFT, BLOCK_WORDS } from './index/dense.ts';
 import type { Groups } from './index/groups.ts';
@@ -12,6 +12,8 @@ import { RUN_SHIFT } from './index/positions.ts';
 import { FREQUENCY_SHIFT, ROW_MASK } from './index/postings.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import type { Within } from './leaf-rows.ts';
+import { rankListed } from './rank-listed.ts';
+import { rankMany } from './rank-many.ts';
 import { listRows } from './rows.ts';
 import {
   type ScoredLeaf,
@@ -28,6 +30,8 @@ import { TopRows } from './top.ts';
 const MAX_LISTS = 8;
 const BLOCKS_A_ROW = 8;
 const ROWS_A_BLOCK = 16;
+/** Fewer rows found for each one wanted are all scored. */
+const ROWS_A_WANTED = 16;
 
 /** The best `limit` rows of those found, scored by `leaves`. */
 export function rankRows(
@@ -36,20 +40,29 @@ export function rankRows(
   found: Within,
   limit: number,
 ): TopRows {
-  const best = new TopRows(Math.min(limit, found.count));
   const { lists, words } = scoredLists(index, leaves);
   const blocks = (index.count + BLOCK_ROWS - 1) >>> BLOCK_SHIFT;
   const scratch = scratchOf(index);
   const isDense = !found.list && found.count >= blocks * ROWS_A_BLOCK;
-  if (!isDense || limit * BLOCKS_A_ROW > blocks || lists.length > MAX_LISTS) {
+  const isSingle = words <= 1;
+  const isMany = lists.length > MAX_LISTS;
+  if (isDense && isSingle && isMany && limit * ROWS_A_WANTED <= found.count) {
+    return rankMany(index, lists, found, limit, scratch);
+  }
+  if (!isDense && !isMany) {
+    const rows = found.list ?? listRows(found.set, found.count);
+    return rankListed(lists, rows, found.set, { limit, isSingle });
+  }
+  const best = new TopRows(Math.min(limit, found.count));
+  if (!isDense || isMany || limit * BLOCKS_A_ROW > blocks) {
     for (const list of lists) scoreList(list, scratch, 0, index.count);
     const rows = found.list ?? listRows(found.set, found.count);
-    best.offerAll(rows, scratch.scores, words > 1 ? scratch.hits : null);
-    scratch.clearRows(rows, words <= 1);
+    best.offerAll(rows, scratch.scores, isSingle ? null : scratch.hits);
+    scratch.clearRows(rows, isSingle);
     return best;
   }
   const bounds = boundBlocks(lists, found, blocks, words);
-  rankBlocks(lists, bounds, { found, best, scratch, limit, isSingle: words <= 1 });
+  rankBlocks(lists, bounds, { found, best, scratch, limit, isSingle });
   return best;
 }
 

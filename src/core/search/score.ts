@@ -42,11 +42,17 @@ export class Scratch {
   /** Different query words found so far. */
   readonly hits: Uint16Array;
   readonly lastHit: Uint16Array;
+  private sums: Float32Array | null = null;
 
   constructor(rows: number) {
     this.scores = new Float64Array(rows);
     this.hits = new Uint16Array(rows);
     this.lastHit = new Uint16Array(rows);
+  }
+
+  /** Another sum by row, all zero between two uses too. */
+  bounds(): Float32Array {
+    return (this.sums ??= new Float32Array(this.scores.length));
   }
 
   /** Adds to a row what the query word numbered `stamp` scores there. */
@@ -202,6 +208,39 @@ function scoreDense(list: ScoredList, scratch: Scratch, from: number, to: number
       scratch.credit(row, factor * (idf * share(frequency, norm)), stamp);
     }
     at += bits32(stands);
+  }
+}
+
+/** Tells what a dense list scores in some rows, ascending, by their place among them. */
+export function denseScores(
+  list: ScoredList,
+  rows: Uint32Array,
+  visit: (place: number, score: number) => void,
+): void {
+  const { field, factor } = list;
+  const { dense, entries } = field.postings;
+  if (!dense) return;
+  const { bits, frequencies, width, blocks } = dense;
+  const { words } = list.rows.set;
+  const base = list.dense * width;
+  const start = dense.starts[list.dense] ?? 0;
+  let word = -1;
+  let at = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0;
+    const wanted = row >>> 5;
+    if (wanted >>> 3 !== word >>> 3) {
+      word = wanted & ~7;
+      at = start + (dense.ranks[list.dense * blocks + (row >>> 8)] ?? 0);
+    }
+    for (; word < wanted; word += 1) at += bits32(bits[base + word] ?? 0);
+    const stands = bits[base + word] ?? 0;
+    const bit = 1 << (row & 31);
+    if ((stands & (words[word] ?? 0) & bit) === 0) continue;
+    const posting = at + bits32(stands & (bit - 1));
+    const small = frequencies[posting] ?? 0;
+    const length = field.lengths[row] ?? 0;
+    visit(place, factor * scoreOf(list, entries.length + posting, small, length));
   }
 }
 

@@ -16,6 +16,11 @@ export class TopRows {
     return scores.length > 0 && isWorse(scores[0] ?? 0, rows[0] ?? 0, score, row);
   }
 
+  /** The least score of those kept; lower ones are not taken. -Infinity while there is room. */
+  get least(): number {
+    return this.size < this.scores.length ? -Infinity : (this.scores[0] ?? Infinity);
+  }
+
   /** Offers a row. */
   offer(row: number, score: number): void {
     const { scores, rows } = this;
@@ -45,7 +50,19 @@ export class TopRows {
       if (factors) score *= factors[row] || 1;
       if (score < least) continue;
       this.offer(row, score);
-      if (this.size === this.scores.length) least = this.scores[0] ?? Infinity;
+      least = this.least;
+    }
+  }
+
+  /** Offers some rows with scores by their place among them, times a factor where there is one (0 = 1). */
+  offerListed(rows: Uint32Array, scores: Float64Array, factors: Uint16Array | null): void {
+    let least = -Infinity;
+    for (let at = 0; at < rows.length; at += 1) {
+      let score = scores[at] ?? 0;
+      if (factors) score *= factors[at] || 1;
+      if (score < least) continue;
+      this.offer(rows[at] ?? 0, score);
+      least = this.least;
     }
   }
 

@@ -41,6 +41,27 @@ async function bothWays(text: string, few: number): Promise<[unknown, unknown]> 
   return [top, first];
 }
 
+describe('the best rows of a beginning of many words', () => {
+  const prefixes = ['e*', 't*', 'st*', 'a*', 'ae*', 'o*', 'text:e*', 'i*', 'n*'];
+
+  it.each([1, 7, 100])('%i of them are the first of all, to the last bit', async (few) => {
+    const made = makeZipfCorpus({ seed: 5, comments: COMMENTS, words: 15, vocabulary: 4000 });
+    const often = made.comments[50]?.body.split(' ')[0] ?? '';
+    made.comments.forEach((comment, row) => {
+      if (row % 900 === 0) comment.body += ` ${often} est`.repeat(row / 30);
+      if (row % 7 === 0) comment.body = 'est eta toe';
+    });
+    const built = await buildIndex(made);
+    const around = makeContext(made);
+    for (const text of prefixes) {
+      const { top } = await ask(built, around, text, few);
+      const all = await ask(built, around, text, COMMENTS);
+      const first = { rows: all.top.rows.slice(0, few), scores: all.top.scores.slice(0, few) };
+      expect(top, text).toEqual(first);
+    }
+  });
+});
+
 describe('the best rows', () => {
   it.each([1, 3, 5, 40])('%i of them are the first of all, to the last bit', async (few) => {
     const random = makeQueries(corpus, 120, few).filter((line) => !line.includes('"'));
