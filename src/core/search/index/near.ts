@@ -1,8 +1,9 @@
 /**
  * Words within a few edits of another one, from the sorted words alone: words side by side share their
  * beginnings, so the rows of the edit distance (Wagner and Fischer 1974) of a beginning are kept from word
- * to word, and where no ending of a beginning can be near enough, all words that begin so are passed over
- * by galloping. "peace" within 1 of "peas", "peat", "place": p, pe, pea are reckoned once.
+ * to word. Where no ending of a beginning can be near enough, all words that begin so are passed over by
+ * galloping, and those with another letter there that the word has not thereabouts.
+ * "peace" within 1 of "peas", "peat", "place": p, pe, pea are reckoned once.
  * Cost: the beginnings that are still near, some thousands of a million words; only the cells within
  * `limit` of the diagonal are reckoned. No memory of its own but the rows.
  */
@@ -26,7 +27,7 @@ export function nearTerms(list: TermList, word: string, limit: number): NearTerm
       const distance = walk.distanceAt(length);
       if (distance <= limit) found.push({ term, distance });
       term += 1;
-    } else term = endOfBeginning(list, term, walk.depth);
+    } else term = endOfBeginning(list, term, walk.depth, walk.nextLetter());
   }
   return found;
 }
@@ -68,6 +69,20 @@ class Walk {
     return isNear;
   }
 
+  /** Where the walk was given up: the next letter in that place which may do better. */
+  nextLetter(): number {
+    const { word, depth, limit } = this;
+    const code = this.path[depth - 1] ?? 0;
+    let next = 0x10000;
+    const to = Math.min(word.length, depth + limit);
+    for (let at = Math.max(0, depth - limit - 1); at < to; at += 1) {
+      const letter = word.charCodeAt(at);
+      if (letter === code) return code + 1;
+      if (letter > code && letter < next) next = letter;
+    }
+    return next;
+  }
+
   distanceAt(length: number): number {
     const { word, limit, width, rows } = this;
     if (Math.abs(length - word.length) > limit) return limit + 1;
@@ -97,22 +112,13 @@ class Walk {
   }
 }
 
-/** The first term after `term` that does not share its first `depth` letters. */
-function endOfBeginning({ offsets, chars }: TermList, term: number, depth: number): number {
-  const start = offsets[term] ?? 0;
-  const size = offsets.length - 1;
-  const shares = (other: number): boolean => {
-    const begin = offsets[other] ?? 0;
-    if ((offsets[other + 1] ?? 0) - begin < depth) return false;
-    for (let at = depth - 1; at >= 0; at -= 1) {
-      if (chars[begin + at] !== chars[start + at]) return false;
-    }
-    return true;
-  };
+/** The first term after `term` that has not its first `depth` letters, the last of them below `next`. */
+function endOfBeginning(list: TermList, term: number, depth: number, next: number): number {
+  const size = list.offsets.length - 1;
   let step = 1;
   let low = term + 1;
   let high = term + 1;
-  while (high < size && shares(high)) {
+  while (high < size && isPassed(list, high, term, depth, next)) {
     low = high + 1;
     high += step;
     step *= 2;
@@ -120,8 +126,25 @@ function endOfBeginning({ offsets, chars }: TermList, term: number, depth: numbe
   if (high > size) high = size;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (shares(middle)) low = middle + 1;
+    if (isPassed(list, middle, term, depth, next)) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+function isPassed(
+  { offsets, chars }: TermList,
+  other: number,
+  term: number,
+  depth: number,
+  next: number,
+): boolean {
+  const begin = offsets[other] ?? 0;
+  const start = offsets[term] ?? 0;
+  if ((offsets[other + 1] ?? 0) - begin < depth) return false;
+  if ((chars[begin + depth - 1] ?? 0) >= next) return false;
+  for (let at = depth - 2; at >= 0; at -= 1) {
+    if (chars[begin + at] !== chars[start + at]) return false;
+  }
+  return true;
 }
