@@ -96,8 +96,8 @@ export class Engine {
   }
 
   /** False while something is asked, and for a moment after: work in the background waits. */
-  isIdle(): boolean {
-    return this.#calls === 0 && performance.now() - this.#answeredMs > QUIET_MS;
+  isIdle(quietMs = QUIET_MS): boolean {
+    return this.#calls === 0 && performance.now() - this.#answeredMs > quietMs;
   }
 
   /** The open corpus under its view; waits for an opening or a look that is under way. */

@@ -63,7 +63,7 @@ export function inferRest(
 ): Promise<void> {
   const running = session.replies.run({
     onProgress: (done, total) => engine.ports.emit({ event: 'inferred', done, total }),
-    isIdle: () => isAtOnce || engine.isIdle(),
+    isIdle: (quietMs) => isAtOnce || engine.isIdle(quietMs),
     threads: engine.ports.scorers,
     pool,
   });

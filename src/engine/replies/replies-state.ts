@@ -6,7 +6,7 @@
  * Limits: a page past MAX_PAGE comments is scored in blocks of equal size, and no reply crosses a block.
  */
 import { PARENT_TOP } from '../../core/columns.ts';
-import { putFact, REPLY } from '../../core/graph/replies.ts';
+import { REPLY } from '../../core/graph/replies.ts';
 import type { OrderModel } from '../../core/replies/inference.ts';
 import type { ReplyChip } from '../answers.ts';
 import type { Verdict } from '../decisions/corrections.ts';
@@ -16,7 +16,7 @@ import { type PageInput, unpackPage } from './page-input.ts';
 import type { PageExplainer, PageModel, PageScores } from './page-model.ts';
 import { PageReader } from './page-reader.ts';
 import { delay, nextTask, throwIfAborted } from '../pause.ts';
-import { blocksOf, eachOf, JOB_COMMENTS, jobsOf, putGuess } from './reply-pages.ts';
+import { blocksOf, eachOf, JOB_COMMENTS, jobsOf, writeBlock } from './reply-pages.ts';
 import type { ScorePool, ScorerThreads } from './score-pool.ts';
 import { hereScorer, openPool, poolScorer, type Scorer } from './scorers.ts';
 
@@ -29,8 +29,10 @@ const INLINE_PAGE = 2000;
 const POOL_COMMENTS = 5000;
 const KEPT_EXPLAINERS = 4;
 const WAIT_MS = 20;
+/** The engine has little to do for threads of their own: they wait only until an answer is drawn. */
+const POOL_QUIET_MS = 30;
 /** The page counts and draws all anew each time it is told. */
-const TELL_MS = 400;
+const TELL_MS = 1000;
 const MOST_TELL_MS = 3200;
 
 /** A row's best parent (negative = top level) and its probability; 0 where nobody can know. */
@@ -41,7 +43,8 @@ export interface Guess {
 
 export interface RunOptions {
   onProgress: (done: number, total: number) => void;
-  isIdle: () => boolean;
+  /** Whether nothing is asked, nor was so many milliseconds ago. */
+  isIdle: (quietMs?: number) => boolean;
   /** Where many pages are scored; in this thread when not given. */
   threads?: ScorerThreads | undefined;
   /** Threads that are there already. */
@@ -183,10 +186,11 @@ export class RepliesState {
       toldDone = this.#done;
       onProgress(this.#done, this.#corpus.columns.count);
     };
+    const quietMs = pool ? POOL_QUIET_MS : undefined;
     const scorer = pool ? poolScorer(pool, this.#reader, this.#here) : this.#here;
     const lane = async (): Promise<void> => {
       for (;;) {
-        while (!isIdle() && !this.#isStopped) await delay(WAIT_MS);
+        while (!isIdle(quietMs) && !this.#isStopped) await delay(WAIT_MS);
         const articles = this.#isStopped ? [] : this.#takePending();
         if (articles.length === 0) return;
         await this.#begin(articles, scorer);
@@ -390,11 +394,6 @@ export class RepliesState {
   }
 
   #write(block: Uint32Array, scores: PageScores | null): void {
-    const { replies } = this.#corpus;
-    block.forEach((row, at) => {
-      const fact = this.#reader.factOf(row);
-      if (fact) putFact(replies, row, fact.parent, fact.kind);
-      else if (scores) putGuess(replies, row, block, scores, at);
-    });
+    writeBlock(this.#corpus.replies, block, (row) => this.#reader.factOf(row), scores);
   }
 }

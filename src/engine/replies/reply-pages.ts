@@ -1,6 +1,7 @@
 import { PARENT_TOP } from '../../core/columns.ts';
-import { forget, REPLY, type Replies } from '../../core/graph/replies.ts';
+import { forget, putFact, REPLY, type Replies } from '../../core/graph/replies.ts';
 import type { PageScores } from './page-model.ts';
+import type { Fact } from './page-reader.ts';
 
 /** Most comments scored in one go. */
 export const MAX_PAGE = 5000;
@@ -64,8 +65,22 @@ export function blocksOf(page: Uint32Array): Uint32Array[] {
   return blocks;
 }
 
+/** Writes a block's replies: what is known of a row, else what the model says, where it was asked. */
+export function writeBlock(
+  replies: Replies,
+  block: Uint32Array,
+  factOf: (row: number) => Fact | null,
+  scores: PageScores | null,
+): void {
+  block.forEach((row, at) => {
+    const fact = factOf(row);
+    if (fact) putFact(replies, row, fact.parent, fact.kind);
+    else if (scores) putGuess(replies, row, block, scores, at);
+  });
+}
+
 /** Writes what the model says of comment `at` of a block. */
-export function putGuess(
+function putGuess(
   replies: Replies,
   row: number,
   block: Uint32Array,
