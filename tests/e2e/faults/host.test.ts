@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { closeBrowser } from '../support/explorer.ts';
-import { startHost } from './support/deploy.ts';
+import { onHost } from './support/deploy.ts';
 import { linesOf, writeFile } from './support/files.ts';
 import { ownRows } from './support/stored.ts';
 import {
@@ -81,21 +81,16 @@ function countLoads(page: Page): { loads: number } {
 
 describe('a part of the page that comes late is not there', () => {
   it('F30 a new version without the old parts: one reload brings it, and the part', async () => {
-    const host = await startHost();
-    const context = await freshContext();
-    const { page, trace } = await visit(context, { baseUrl: host.url, before: busy });
-    await shows(page, 32);
-    await page.getByRole('button', { name: 'Matrix' }).waitFor();
-    host.deployNext();
-    const count = countLoads(page);
-    await page.keyboard.press('?');
-    await page.locator('html[data-version="next"]').waitFor();
-    await shows(page, 32);
-    await openHelp(page);
-    expect(count.loads).toBe(1);
-    isCalm(trace, /Failed to load resource/);
-    await context.close();
-    host.close();
+    await onHost({ before: busy }, async ({ host, page }) => {
+      await page.getByRole('button', { name: 'Matrix' }).waitFor();
+      host.deployNext();
+      const count = countLoads(page);
+      await page.keyboard.press('?');
+      await page.locator('html[data-version="next"]').waitFor();
+      await shows(page, 32);
+      await openHelp(page);
+      expect(count.loads).toBe(1);
+    });
   });
 
   it('F30 a stale page in between: no loop of reloads, the new version is offered', async () => {
@@ -142,27 +137,18 @@ describe('a part of the page that comes late is not there', () => {
   });
 
   it('F30 in an import: it is not broken off, the new version is offered', async () => {
-    const host = await startHost();
-    const context = await freshContext();
-    const { page, trace } = await visit(context, {
-      baseUrl: host.url,
-      before: busy,
-      patch: stopAfterChunks(1),
+    await onHost({ before: busy, patch: stopAfterChunks(1) }, async ({ host, page }) => {
+      await page.getByRole('button', { name: 'Matrix' }).waitFor();
+      await openFiles(page, large);
+      await stored(page, 1);
+      host.deployNext();
+      const count = countLoads(page);
+      await page.keyboard.press('?');
+      await says(page, /new version of Repartee is ready/);
+      await goOn(page);
+      await shows(page, 12_000);
+      expect(count.loads).toBe(0);
     });
-    await shows(page, 32);
-    await page.getByRole('button', { name: 'Matrix' }).waitFor();
-    await openFiles(page, large);
-    await stored(page, 1);
-    host.deployNext();
-    const count = countLoads(page);
-    await page.keyboard.press('?');
-    await says(page, /new version of Repartee is ready/);
-    await goOn(page);
-    await shows(page, 12_000);
-    expect(count.loads).toBe(0);
-    isCalm(trace, /Failed to load resource/);
-    await context.close();
-    host.close();
   });
 });
 
@@ -188,70 +174,55 @@ describe('a part of the worker that comes late is not there', () => {
 
 describe('a new version without the old parts of the worker', () => {
   it('F30 one reload brings it, and the part', async () => {
-    const host = await startHost();
-    const context = await freshContext();
-    const { page, trace } = await visit(context, { baseUrl: host.url });
-    await shows(page, 32);
-    await hasAllParts(page);
-    host.deployNext();
-    const count = countLoads(page);
-    await page.getByRole('searchbox').or(page.locator('#search')).first().fill('peace');
-    await page.locator('html[data-version="next"]').waitFor();
-    await page.getByRole('status').filter({ hasText: 'of 32 comments' }).first().waitFor();
-    expect(count.loads).toBe(1);
-    isCalm(trace, /Failed to load resource/);
-    await context.close();
-    host.close();
+    await onHost({}, async ({ host, page }) => {
+      await hasAllParts(page);
+      host.deployNext();
+      const count = countLoads(page);
+      await page.getByRole('searchbox').or(page.locator('#search')).first().fill('peace');
+      await page.locator('html[data-version="next"]').waitFor();
+      await page.getByRole('status').filter({ hasText: 'of 32 comments' }).first().waitFor();
+      expect(count.loads).toBe(1);
+    });
   });
 });
 
 describe('a new version is deployed', () => {
   it('F30 an old tab asks for a file that is gone: named, and one reload brings the new version', async () => {
-    const host = await startHost();
-    const context = await freshContext();
-    const { page, trace } = await visit(context, { baseUrl: host.url });
-    await shows(page, 32);
-    await hasAllParts(page);
-    host.deployNext();
-    await openHelp(page);
-    await page.keyboard.press('Escape');
-    await page.workers()[0]!.evaluate(() => {
-      self.close();
+    await onHost({}, async ({ host, page }) => {
+      await hasAllParts(page);
+      host.deployNext();
+      await openHelp(page);
+      await page.keyboard.press('Escape');
+      await page.workers()[0]!.evaluate(() => {
+        self.close();
+      });
+      await says(page, /did not arrive/, 15_000);
+      await page.getByRole('button', { name: 'Reload the page' }).click();
+      await shows(page, 32);
+      expect(await page.locator('html').getAttribute('data-version')).toBe('next');
     });
-    await says(page, /did not arrive/, 15_000);
-    await page.getByRole('button', { name: 'Reload the page' }).click();
-    await shows(page, 32);
-    expect(await page.locator('html').getAttribute('data-version')).toBe('next');
-    isCalm(trace, /Failed to load resource/);
-    await context.close();
-    host.close();
   });
 
   it('F31 the service worker is older: offered, old files until then, data untouched', async () => {
-    const host = await startHost();
-    const context = await freshContext({ serviceWorkers: 'allow' });
-    const { page, trace } = await visit(context, { baseUrl: host.url });
-    await shows(page, 32);
-    await openFiles(page, small);
-    await readReceipt(page);
-    const before = await ownRows(page);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.reload();
-    await shows(page, 300);
-    host.deployNext();
-    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await says(page, /new version of Repartee is ready/);
-    await page.reload();
-    await shows(page, 300);
-    expect(await page.locator('html').getAttribute('data-version')).toBeNull();
-    await says(page, /new version of Repartee is ready/);
-    await page.getByRole('button', { name: 'Reload to use it' }).click();
-    await page.locator('html[data-version="next"]').waitFor();
-    await shows(page, 300);
-    expect(await ownRows(page)).toEqual(before);
-    isCalm(trace, /Failed to load resource/);
-    await context.close();
-    host.close();
+    await onHost({ context: { serviceWorkers: 'allow' } }, async ({ host, page }) => {
+      await openFiles(page, small);
+      await readReceipt(page);
+      const before = await ownRows(page);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.reload();
+      await shows(page, 300);
+      host.deployNext();
+      await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+      await says(page, /new version of Repartee is ready/);
+      await page.reload();
+      await shows(page, 300);
+      expect(await page.locator('html').getAttribute('data-version')).toBeNull();
+      await says(page, /new version of Repartee is ready/);
+      await page.getByRole('button', { name: 'Reload to use it' }).click();
+      await page.locator('html[data-version="next"]').waitFor();
+      await shows(page, 300);
+      expect(await ownRows(page)).toEqual(before);
+    });
   });
 
   it('F32 the cache is gone, the data is not: works, and offline again after that', async () => {

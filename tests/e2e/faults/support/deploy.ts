@@ -10,6 +10,8 @@ import {
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
+import type { Page } from 'playwright-core';
+import { inPage, shows } from './visit.ts';
 
 const BUILD = 'node_modules/.cache/e2e';
 const TYPES: Record<string, string> = {
@@ -28,7 +30,7 @@ export interface Host {
   close: () => void;
 }
 
-export async function startHost(): Promise<Host> {
+async function startHost(): Promise<Host> {
   const next = makeNextVersion();
   let root = BUILD;
   const server: Server = createServer((request, response) => {
@@ -77,4 +79,18 @@ function makeNextVersion(): string {
   rewrite(join(dir, 'index.html'), (text) => text.replace('<html', '<html data-version="next"'));
   rewrite(join(dir, 'sw.js'), (text) => text.replace(/"[0-9a-f]{12}"/, '"next"'));
   return dir;
+}
+
+/** A page on a host of its own that shows the sample; at the end only files that are gone were missed. */
+export async function onHost(
+  options: Parameters<typeof inPage>[0],
+  run: (on: { host: Host; page: Page }) => Promise<void>,
+): Promise<void> {
+  const host = await startHost();
+  const provoked = /Failed to load resource/;
+  await inPage({ ...options, baseUrl: host.url, provoked }, async ({ page }) => {
+    await shows(page, 32);
+    await run({ host, page });
+  });
+  host.close();
 }
