@@ -45,10 +45,12 @@ export async function judge(app: App, verdict: Verdict): Promise<void> {
  */
 async function stayWith(app: App, id: string, from: string | null): Promise<void> {
   await app.relisted();
-  const active = document.activeElement ?? document.body;
-  const isInList = active.closest('[aria-labelledby="comments-heading"]') !== null;
-  if ((active !== document.body && !isInList) || app.view.current.selected !== from) return;
-  if ((await app.reader.indexOf(id)) >= 0) await app.reveal(id, true);
+  await app.afterMoves(async () => {
+    const active = document.activeElement ?? document.body;
+    const isInList = active.closest('[aria-labelledby="comments-heading"]') !== null;
+    if ((active !== document.body && !isInList) || app.view.current.selected !== from) return;
+    if ((await app.reader.indexOf(id)) >= 0) await app.reveal(id, true);
+  });
 }
 
 /**
@@ -79,7 +81,7 @@ export async function enter(app: App): Promise<void> {
   const index = await app.reader.indexOf(selected);
   const row = index < 0 ? null : app.reader.row(index);
   if (row?.kind !== 'comment') return;
-  if (evidence.isChoosing) await chooseParent(app, row);
+  if (evidence.isChoosing) void chooseParent(app, row);
   else void evidence.open(row.id, row.row);
 }
 
