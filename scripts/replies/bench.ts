@@ -100,6 +100,7 @@ function benchPages(): void {
   for (const { set, layout, orders } of PAGE_ROWS) {
     const tests = orders.map(([order]) => ordered(set, order));
     const evaluations = crossValidate(tests, layout, IN_DOMAIN_L2);
+    const [alone] = orders.length > 1 ? crossValidate(tests.slice(0, 1), layout, IN_DOMAIN_L2) : [];
     orders.forEach(([order, prototype, goal], at) => {
       const best = bestBaseline(prepare(tests[at]!), SCORES.parent);
       const { counts, calibration } = evaluations[at]!;
@@ -112,6 +113,16 @@ function benchPages(): void {
         interval(counts, SCORES.parent),
         goal,
       ]);
+      if (at === 0 && alone) {
+        row([
+          '↳ the same, trained on this order alone, as the prototype was',
+          '–',
+          '–',
+          prototype,
+          interval(alone.counts, SCORES.parent),
+          goal,
+        ]);
+      }
       row([
         '↳ addressee · strong precision @ coverage · calibration error',
         '–',

@@ -28,6 +28,7 @@ export interface Evaluation {
 /** What a model says of a page. With caution: hedged and tempered as on a page of an unknown family. */
 export function guess(page: Page, layout: Layout, model: LayoutModel, cautious: boolean): Guesses {
   const caution = cautionFor(page, layout, cautious ? 0 : Infinity);
+  caution.isTold = layout === 'one-level';
   const [run] = runLayouts(page, [{ layout, model: cautiousModel(model, caution) }]);
   if (!run) throw new Error('no run');
   const belief: LayoutBelief = { layout, weight: 1, isReversed: false };

@@ -5,22 +5,19 @@
  * combinations of a family on which neither the model nor the numbers were fitted.
  */
 import { cautionFor, inferPage } from '../../src/core/replies/infer-page.ts';
+import { backingOf } from '../../src/core/replies/caution/lean.ts';
+import { BACKING } from '../../src/core/replies/caution/sureness.ts';
 import type { Models } from '../../src/core/replies/model.ts';
 import { TOP } from '../../src/core/replies/page.ts';
-import {
-  createPointers,
-  isPointedTo,
-  readPointers,
-} from '../../src/core/replies/caution/pointers.ts';
+import { createPointers, readPointers } from '../../src/core/replies/caution/pointers.ts';
 import type { GoldPage } from './data.ts';
-import { FAMILIES, type Family } from './families.ts';
+import { FAMILIES, LOSSES, type Family } from './families.ts';
 import { fitWithout, layOut } from './kept-out.ts';
 import { guessesFrom } from './metrics.ts';
 
 const L2 = 8;
 const PENALTY = 0.3;
-const USED = ['nothing', 'quotations and addresses', 'half the names'];
-const NAMES = ['bias', 'slope', 'flat', 'size', 'flatSize', 'pointed', 'top'];
+const NAMES = ['bias', 'slope', 'flat', 'size', 'flatSize', ...Object.keys(BACKING)];
 
 interface Guess {
   x: readonly number[];
@@ -45,10 +42,11 @@ function readGuesses(gold: GoldPage, models: Models, into: Guess[]): void {
     if (right.length === 0 || i === 0) return;
     const j = parent[i] ?? TOP;
     readPointers(page, pointers, i);
-    const isPointed = j !== TOP && isPointedTo(page, pointers, i, j);
+    const backing = backingOf(page, pointers, i, j);
     const p = Math.min(0.999, Math.max(0.001, probability[i] ?? 0));
     const odds = Math.log(p / (1 - p));
-    const x = [1, odds, flat, size, flat * size, isPointed ? 1 : 0, j === TOP ? 1 : 0];
+    const backed = Object.values(BACKING).map((bit) => ((backing & bit) === 0 ? 0 : 1));
+    const x = [1, odds, flat, size, flat * size, ...backed];
     into.push({ x, isRight: right.includes(j) ? 1 : 0, p });
   });
 }
@@ -106,7 +104,7 @@ function meanError(all: readonly Combination[], sure: (guess: Guess) => number):
 const all: Combination[] = [];
 for (const family of FAMILIES) {
   const models = fitWithout(family, L2);
-  for (const { pages } of USED.flatMap((loss) => layOut(family, loss))) {
+  for (const { pages } of Object.keys(LOSSES).flatMap((loss) => layOut(family, loss))) {
     const guesses: Guess[] = [];
     for (const gold of pages) readGuesses(gold, models, guesses);
     if (guesses.length > 0) all.push({ family, guesses });

@@ -189,7 +189,7 @@ describe('evidence and the last word', () => {
     expect(text).not.toMatch(/cosine|posterior|logit/u);
     const chip = comment.getByTitle('Why this reply? (Enter)');
     expect(await chip.innerText()).toMatch(
-      /answers\s*\[no name\]\s*·\s*takes up 'credible'\s*·\s*strong, \d+ %/u,
+      /answers\s*\[no name\]\s*·\s*takes up 'credible'\s*·\s*likely, \d+ %/u,
     );
   });
 
@@ -201,7 +201,7 @@ describe('evidence and the last word', () => {
     await page.keyboard.press('y');
     await chip.filter({ hasText: 'settled by you' }).waitFor();
     await page.keyboard.press('Control+z');
-    await chip.filter({ hasText: /strong, \d+ %/u }).waitFor();
+    await chip.filter({ hasText: /likely, \d+ %/u }).waitFor();
     expect(await chip.innerText()).toBe(guess);
 
     await page.keyboard.press('n');

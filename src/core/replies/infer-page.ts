@@ -21,7 +21,7 @@ export interface Caution extends Trust {
 const KNOWN_REPLIES = 20;
 const TOP_OFF = 0.6;
 const BIAS = slotNumber('root.bias');
-const KNOWN: Caution = { hedge: 0, unpointed: 0, temper: 1, topOff: 0 };
+const KNOWN: Readonly<Caution> = { hedge: 0, unpointed: 0, temper: 1, topOff: 0 };
 /** Steps back to earlier and later threads alike: they tell nearly all new threads. */
 const MIXED: Caution = { hedge: 0.3, unpointed: 0.55, temper: 1.3, topOff: TOP_OFF };
 const ASCENDING: Caution = { hedge: 0.4, unpointed: 0.55, temper: 1.6, topOff: TOP_OFF };
@@ -35,7 +35,7 @@ const MUCH_QUOTING = 0.15;
  */
 export function cautionFor(page: Page, layout: Layout, settled: number): Caution {
   const isKnownChat = layout === 'chat' && 2 * page.authors.nameless < page.n;
-  if (isKnownChat || settled >= KNOWN_REPLIES) return KNOWN;
+  if (isKnownChat || settled >= KNOWN_REPLIES) return { ...KNOWN };
   const { hedge, unpointed, temper, topOff } =
     page.runs.stepsBack > 0 && page.runs.ascending < 1 ? MIXED : ASCENDING;
   const share = Math.max(0, 1 - page.habits.quoting / MUCH_QUOTING);
@@ -86,6 +86,7 @@ export function inferPage(
   if (isReversed) page = readPage([...comments].reverse(), own);
   const ranked = [...beliefs].sort((a, b) => b.weight - a.weight);
   const caution = trustOf(page, ranked[0]?.layout ?? 'one-level', options.settled?.size ?? 0);
+  if (options.order === 'one-level') caution.isTold = true;
   const runs = runLayouts(
     page,
     ranked.map(({ layout }) => ({ layout, model: cautious(models[layout], caution) })),

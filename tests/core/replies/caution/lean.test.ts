@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../../../../scripts/replies/data.ts';
+import { cautionFor, inferPage } from '../../../../src/core/replies/infer-page.ts';
 import { scoreReplies } from '../../../../src/core/replies/infer.ts';
 import type { InferenceComment } from '../../../../src/core/replies/inference.ts';
+import { SHIPPED } from '../../../../src/core/replies/model.ts';
 import { isChat } from '../../../../src/core/replies/order/layouts.ts';
 import { plainGuess } from '../../../../src/core/replies/decode/mix.ts';
 import { readPage, TOP } from '../../../../src/core/replies/page.ts';
@@ -44,6 +46,38 @@ describe('a page of an unknown family', () => {
       say('Ottokar', 60, 'Wilhelmina, which alloy would last longer?'),
     ]);
     expect(parent[3]).toBe(1);
+  });
+});
+
+describe('how sure a page of an unknown family is', () => {
+  const leaders = (inferred: ReturnType<typeof inferPage>) =>
+    inferred.page.comments.map((_, i) => {
+      const { start, parent, probability } = inferred.posterior;
+      const who = (j: number): number => (j === TOP ? -2 : (inferred.page.authors.of[j] ?? -1));
+      const sums = new Map<number, number>();
+      let best = start[i] ?? 0;
+      for (let at = best; at < (start[i + 1] ?? 0); at++) {
+        if ((probability[at] ?? 0) > (probability[best] ?? 0)) best = at;
+        const group = who(parent[at] ?? TOP);
+        sums.set(group, (sums.get(group) ?? 0) + (probability[at] ?? 0));
+      }
+      const likeliest = [...sums].sort((a, b) => b[1] - a[1])[0]?.[0];
+      return { parent: parent[best] ?? TOP, own: who(parent[best] ?? TOP), likeliest };
+    });
+
+  it('changes neither the likeliest parent nor the commenter it is by', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const comments = strangers(`t${String(seed)}`);
+      const raw = inferPage(comments, {}, SHIPPED, (...of) => ({
+        ...cautionFor(...of),
+        isRaw: true,
+      }));
+      const before = leaders(raw);
+      leaders(inferPage(comments)).forEach(({ parent, likeliest }, i) => {
+        expect(parent).toBe(before[i]?.parent);
+        if (before[i]?.own === before[i]?.likeliest) expect(likeliest).toBe(before[i]?.likeliest);
+      });
+    }
   });
 });
 
