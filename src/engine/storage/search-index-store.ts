@@ -9,7 +9,7 @@ import { IndexBuilder } from '../../core/search/index/builder.ts';
 import { mergeIndexes } from '../../core/search/index/merge.ts';
 import { wordPlaces } from '../../core/search/index/positions.ts';
 import type { SearchIndex } from '../../core/search/index/search-index.ts';
-import { bodyAt } from '../../core/text-chunk.ts';
+import type { TextChunk } from '../../core/text-chunk.ts';
 import { makePart, usable } from './checksum.ts';
 import type { MadeChunk } from './chunk-maker.ts';
 import type { OpenCorpus } from '../open/open-corpus.ts';
@@ -31,14 +31,25 @@ export class IndexFeed {
     this.#builder.add(article, commenter, body);
   }
 
+  /** Takes the body at place `at` of a chunk, as it is stored. */
+  addAt(
+    { body, bodyEnd }: Pick<TextChunk, 'body' | 'bodyEnd'>,
+    at: number,
+    article: number,
+    commenter: number,
+  ): void {
+    const start = at === 0 ? 0 : (bodyEnd[at - 1] ?? 0);
+    const end = Math.min(body.length, bodyEnd[at] ?? start);
+    this.#builder.addBytes(article, commenter, { bytes: body, start, end });
+  }
+
   /** Takes the rows of a chunk, in slices. */
   async addChunk({ start, end, buffers }: MadeChunk, pause: Pause): Promise<void> {
     const columns = unpackColumns(buffers);
     const { body, bodyEnd } = buffers;
     if (!columns || !(body instanceof Uint8Array) || !(bodyEnd instanceof Uint32Array)) return;
     for (let at = 0; at < end - start; at++) {
-      const text = bodyAt({ body, bodyEnd }, at);
-      this.#builder.add(columns.article[at] ?? 0, columns.commenter[at] ?? 0, text);
+      this.addAt({ body, bodyEnd }, at, columns.article[at] ?? 0, columns.commenter[at] ?? 0);
       if (at % ROWS_A_PAUSE === 0) await pause();
     }
   }
@@ -70,7 +81,7 @@ export async function indexCorpus(corpus: OpenCorpus, pause: Pause): Promise<Sea
     const chunk = await corpus.text.chunk(seq);
     for (let at = 0; at < chunk.count; at++) {
       const row = chunk.start + at;
-      feed.add(article[row] ?? 0, corpus.signed[row] ?? 0, bodyAt(chunk, at));
+      feed.addAt(chunk, at, article[row] ?? 0, corpus.signed[row] ?? 0);
       if (at % ROWS_A_PAUSE === 0) await pause();
     }
   }

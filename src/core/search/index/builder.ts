@@ -58,12 +58,26 @@ export class IndexBuilder {
    * 16,777,216 rows.
    */
   add(article: number, commenter: number, body: string): Readonly<BodyFacts> {
+    this.body.set(body);
+    return this.addBody(article, commenter);
+  }
+
+  /** The same of a body that is bytes [start, end) in UTF-8. */
+  addBytes(
+    article: number,
+    commenter: number,
+    body: { bytes: Uint8Array; start: number; end: number },
+  ): Readonly<BodyFacts> {
+    this.body.take(body.bytes, body.start, body.end);
+    return this.addBody(article, commenter);
+  }
+
+  private addBody(article: number, commenter: number): Readonly<BodyFacts> {
     const row = this.rows;
     if (row >= MAX_ROWS) throw new RangeError(`More than ${String(MAX_ROWS)} comments`);
     this.words = 0;
     this.different = 0;
     this.votes.fill(0);
-    this.body.set(body);
     scanBytes(this.body.bytes, this.body.length, this.sink);
     this.log.endUnit();
     this.rows += 1;

@@ -45,6 +45,22 @@ describe('words of a text as bytes', () => {
     );
   });
 
+  it('are the same whether a text comes as a string or as it is stored', () => {
+    const encoder = new TextEncoder();
+    fc.assert(
+      fc.property(text, text, (before, body) => {
+        const stored = encoder.encode(before + body);
+        const start = encoder.encode(before).length;
+        fc.pre(new TextDecoder().decode(stored.subarray(start)) === body);
+        const bytes = new TextBytes();
+        bytes.take(stored, start, stored.length);
+        const whole = new TextBytes();
+        whole.set(body);
+        expect(bytes.bytes.slice(0, bytes.length)).toEqual(whole.bytes.slice(0, whole.length));
+      }),
+    );
+  });
+
   it('come with the hash of their bytes and stand in the text, but for capitals of ASCII', () => {
     fc.assert(
       fc.property(text, (body) => {
