@@ -20,7 +20,8 @@ const MOST_MARKS = 32;
 export interface CrossTable {
   /** The bit of each slot that the second pass asks for; 0 = none. */
   bit: Int32Array;
-  /** Pairs of bits. */
+  /** Pairs of bits, by the place of one from bothStart[place] on: the other bit, and the weight. */
+  bothStart: Uint16Array;
   both: Int32Array;
   bothWeight: Float64Array;
   /** By slot of the second pass: its pairs from start[slot] on; a partner is a bit, or else a slot. */
@@ -42,15 +43,14 @@ export function createCrossTable(crosses: Crosses): CrossTable {
     }
     return bit[slot] ?? 0;
   };
-  const both: number[] = [];
-  const bothWeight: number[] = [];
+  const both: { other: number; weight: number }[][] = [];
+  for (let place = 0; place < MOST_MARKS; place++) both.push([]);
   const bySlot: { partnerBit: number; partner: number; weight: number }[][] = SLOTS.map(() => []);
   crosses.weight.forEach((weight, at) => {
     const [one = 0, two = 0] = [crosses.one[at], crosses.two[at]];
     const [first, second] = IS_SECOND[one] === 1 ? [two, one] : [one, two];
     if (IS_SECOND[second] !== 1) {
-      both.push(mark(first) | mark(second));
-      bothWeight.push(weight);
+      both[31 - Math.clz32(mark(first))]?.push({ other: mark(second), weight });
     } else if (IS_SECOND[first] !== 1) {
       bySlot[second]?.push({ partnerBit: mark(first), partner: 0, weight });
     } else {
@@ -58,18 +58,24 @@ export function createCrossTable(crosses: Crosses): CrossTable {
     }
   });
   const flat = bySlot.flat();
-  const start = new Uint16Array(SLOTS.length + 1);
-  bySlot.forEach((list, slot) => (start[slot + 1] = (start[slot] ?? 0) + list.length));
   return {
     bit,
-    both: Int32Array.from(both),
-    bothWeight: Float64Array.from(bothWeight),
-    start,
+    bothStart: startsOf(both),
+    both: Int32Array.from(both.flat(), ({ other }) => other),
+    bothWeight: Float64Array.from(both.flat(), (pair) => pair.weight),
+    start: startsOf(bySlot),
     partnerBit: Int32Array.from(flat, (one) => one.partnerBit),
     partner: Uint16Array.from(flat, (one) => one.partner),
     weight: Float64Array.from(flat, (one) => one.weight),
     value: new Float64Array(SLOTS.length),
   };
+}
+
+/** Where each list begins when all stand one after the other. */
+function startsOf(lists: readonly (readonly unknown[])[]): Uint16Array {
+  const start = new Uint16Array(lists.length + 1);
+  lists.forEach((list, at) => (start[at + 1] = (start[at] ?? 0) + list.length));
+  return start;
 }
 
 /** Bits of the features in the sink. */
@@ -81,11 +87,13 @@ export function marksOf(table: CrossTable, sink: Sink): number {
 
 /** Sum over the pairs of a candidate: its bits, and the features of the second pass in the sink. */
 export function sumCrosses(table: CrossTable, marks: number, sink: Sink): number {
-  const { both, bothWeight, start, partnerBit, partner, weight, value } = table;
+  const { bothStart, both, bothWeight, start, partnerBit, partner, weight, value } = table;
   let sum = 0;
-  for (let at = 0; at < both.length; at++) {
-    const pair = both[at] ?? 0;
-    if ((marks & pair) === pair) sum += bothWeight[at] ?? 0;
+  for (let left = marks; left !== 0; left &= left - 1) {
+    const place = 31 - Math.clz32(left & -left);
+    for (let at = bothStart[place] ?? 0, end = bothStart[place + 1] ?? 0; at < end; at++) {
+      if ((marks & (both[at] ?? 0)) !== 0) sum += bothWeight[at] ?? 0;
+    }
   }
   for (let f = 0; f < sink.count; f++) value[sink.slot[f] ?? 0] = sink.value[f] ?? 0;
   for (let f = 0; f < sink.count; f++) {

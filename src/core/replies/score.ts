@@ -187,20 +187,26 @@ function addSecond(
   focus.i = i;
   focus.count = count;
   for (let k = 0; k < count; k++) focus.parent[k] = parent[from + 1 + k] ?? 0;
-  scoreFocus(context, SECOND_WRITERS, weights, weights);
-  if (pairs) addPairs(context, pairs, from);
+  if (pairs) scorePairs(context, pairs, from, weights);
+  else scoreFocus(context, SECOND_WRITERS, weights, weights);
   for (let k = 0; k <= count; k++) {
     probability[from + k] = (probability[from + k] ?? 0) + (ONE[k] ?? 0);
   }
 }
 
-/** Adds what pairs of features count to ONE. */
-function addPairs(context: RuleContext, { table, marks }: Pairs, from: number): void {
+/** The second pass candidate by candidate, with what pairs of features count. */
+function scorePairs(
+  context: RuleContext,
+  { table, marks }: Pairs,
+  from: number,
+  weights: Float32Array,
+): void {
   const sink = SINK;
   for (let k = 0; k <= context.focus.count; k++) {
     sink.count = 0;
     if (k === 0) writeTopLevel(context, sink, SECOND_WRITERS);
     else writeCandidate(context, k - 1, sink, SECOND_WRITERS);
-    ONE[k] = (ONE[k] ?? 0) + sumCrosses(table, marks[from + k] ?? 0, sink);
+    ONE[k] = sumCrosses(table, marks[from + k] ?? 0, sink);
+    addTo(k, sink, weights, weights);
   }
 }
