@@ -66,4 +66,6 @@ onMissingPart(() => {
   emit({ event: 'part-missing' });
 });
 
+// Storage comes up while the page does.
+void engine.library.ready();
 serve(port, engine);

@@ -349,6 +349,9 @@ function withLive(
   counts: Uint32Array | undefined,
 ): readonly FacetRow[] {
   if (!counts) return rows;
-  const shown = countsByIndex(index, counts);
-  return rows.map((row) => ({ ...row, shown: shown.get(row.index) ?? row.shown }));
+  const live = countsByIndex(index, counts);
+  return rows.map((row) => {
+    const shown = live.get(row.index) ?? row.shown;
+    return shown === row.shown ? row : { ...row, shown };
+  });
 }

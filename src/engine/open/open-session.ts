@@ -37,9 +37,12 @@ export async function openSession(
   corpus: OpenCorpus,
   { fresh, kept, early }: Given,
 ): Promise<Session> {
-  const verdicts = await loadVerdicts(engine.storage, corpus);
-  const names = await loadNames(engine.storage, corpus);
-  const merges = await loadMerges(engine.storage, corpus);
+  const { storage } = engine;
+  const [verdicts, names, merges] = await Promise.all([
+    loadVerdicts(storage, corpus),
+    loadNames(storage, corpus),
+    loadMerges(storage, corpus),
+  ]);
   const pairs = pairsOf(corpus, merges.active());
   if (pairs.length > 0) regroup(corpus, pairs);
   const replies = new RepliesState(corpus, engine.ports.model, verdicts, names);
