@@ -19,8 +19,8 @@ import { ScorePool, type ScorerThreads } from './score-pool.ts';
 const LEAST_COMMENTS = 5000;
 const BACKLOG_BYTES = 16_000_000;
 const PAGES_A_SLICE = 100;
-/** With fewer left to score than this another thread would be done before it is compiled. */
-const MANY_LEFT = 50_000;
+/** Below this, left to score times threads to start, compiling them takes more CPU time than they save. */
+const MANY_LEFT = 100_000;
 
 interface Scored {
   article: number;
@@ -61,7 +61,7 @@ export class EarlyScores {
 
   /** All is read: its core is free for another thread. */
   readAll(): void {
-    if (this.#left > MANY_LEFT) this.#pool?.grow();
+    if (this.#left * (this.#threads.count - 1) > MANY_LEFT) this.#pool?.grow();
     this.#next();
   }
 
