@@ -60,6 +60,8 @@ describe('pairs', () => {
             const pair = pairs.find(from, to);
             expect(pair < 0 ? 0 : counts.high[pair]).toBe(own.length);
             expect(pair < 0 ? 0 : counts.low[pair]).toBe(own.filter(isSure).length);
+            const summed = own.reduce((sum, { probability }) => sum + probability, 0);
+            expect(pair < 0 ? 0 : counts.probability[pair]).toBeCloseTo(summed, 4);
             expect(pair < 0 ? 0 : counts.stated[pair]).toBe(
               own.filter(({ kind }) => kind === REPLY.stated).length,
             );
