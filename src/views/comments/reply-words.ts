@@ -1,3 +1,4 @@
+import { isolateRtl } from '../../core/text/bidi.ts';
 import { confidenceOf, sayable } from '../../core/replies/inference.ts';
 import type { CommentRow, ReplyChip } from '../../engine/protocol.ts';
 import { clock, longTime, NO_NAME, percent } from '../words.ts';
@@ -72,7 +73,7 @@ export function chipWords(reply: ReplyChip): ChipWords {
 export function commentName(comment: Pick<CommentRow, 'author' | 'timeMin' | 'timeText'>): string {
   const when =
     comment.timeMin === null ? (comment.timeText ?? 'no time') : longTime(comment.timeMin);
-  return `${comment.author.name ?? NO_NAME}, ${when}`;
+  return `${isolateRtl(comment.author.name ?? NO_NAME)}, ${when}`;
 }
 
 /** 'of 15:28' for a repeat on the same day, else with the date. */

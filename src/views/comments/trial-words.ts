@@ -1,3 +1,4 @@
+import { isolateRtl } from '../../core/text/bidi.ts';
 import type { CommentRef, OrderTrial } from '../../engine/protocol.ts';
 import { clock, count, counted, longTime, NO_NAME } from '../words.ts';
 
@@ -15,7 +16,7 @@ type Change = OrderTrial['changes'][number];
 
 /** 'Mystic, 23 January 2017, 17:24'; beside a comment of the same day 'Mystic, 17:24'. */
 export function refWords({ author, timeMin }: CommentRef, beside: number | null = null): string {
-  const name = author.name ?? NO_NAME;
+  const name = isolateRtl(author.name ?? NO_NAME);
   if (timeMin === null) return name;
   const isSameDay = beside !== null && Math.floor(beside / 1440) === Math.floor(timeMin / 1440);
   return `${name}, ${isSameDay ? clock(timeMin) : longTime(timeMin)}`;

@@ -3,6 +3,7 @@ import {
   directionOf,
   hasBidiControls,
   isolate,
+  isolateRtl,
   withoutBidiControls,
 } from '../../../src/core/text/bidi.ts';
 
@@ -18,5 +19,12 @@ describe('direction', () => {
     expect(hasBidiControls('ab')).toBe(false);
     expect(withoutBidiControls('a\u202Eb\u2069')).toBe('ab');
     expect(isolate('a\u202Eb')).toBe('\u2068ab\u2069');
+  });
+
+  it('closes in each run of right-to-left words of a sentence', () => {
+    expect(isolateRtl("follows a question of أحمد: 'هل تعتقد ذلك؟'")).toBe(
+      "follows a question of \u2068أحمد\u2069: '\u2068هل تعتقد ذلك؟\u2069'",
+    );
+    expect(isolateRtl('stands right before it')).toBe('stands right before it');
   });
 });
