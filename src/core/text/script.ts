@@ -78,6 +78,9 @@ for (const [language, words] of Object.entries(STOP_WORDS)) {
   }
 }
 
+/** No word that tells a language by itself is longer, but where its script tells it. */
+export const LONGEST_STOP_WORD = Math.max(...[...stopBits.keys()].map((word) => word.length));
+
 /** Languages a folded word speaks for, as bits by position in LANGUAGES: those it is a stop word of, else its script's. */
 export function languageBits(word: string): number {
   const stop = stopBits.get(word);

@@ -123,8 +123,8 @@ export class IndexBuilder {
   }
 
   private readonly sink: WordSink = {
-    word: (bytes, start, end, hash) => {
-      this.addTerm(this.table.termAt(bytes, start, end, hash));
+    word: (bytes, start, end, hash, isWide) => {
+      this.addTerm(this.table.termAt(bytes, start, end, hash, isWide));
     },
     piece: (word) => {
       this.addTerm(this.table.termOfRaw(word));

@@ -11,8 +11,8 @@ export const MAX_WORD_BYTES = 384;
 const MAX_RAW_BYTES = 400;
 
 export interface WordSink {
-  /** A word of bytes [start, end). */
-  word(bytes: Uint8Array, start: number, end: number, hash: number): void;
+  /** A word of bytes [start, end); `isWide`: not all of them are ASCII. */
+  word(bytes: Uint8Array, start: number, end: number, hash: number, isWide: boolean): void;
   /** A word that was cut out of a run without spaces. */
   piece(word: string): void;
 }
@@ -39,12 +39,14 @@ export function scanBytes(bytes: Uint8Array, length: number, sink: WordSink): vo
     const start = at;
     let hash = 0;
     let isSpaceless = false;
+    let isWide = false;
     for (; at < length; at += 1) {
       const letter = letters[bytes[at] ?? 0] ?? 0;
       if (letter === 0) break;
       if (letter === WIDE) {
         const wide = wideLetter(bytes, at);
         if (wide >>> 3 === SEPARATOR) break;
+        isWide = true;
         if (wide >>> 3 === SPACELESS) isSpaceless = true;
         const last = at + (wide & 7) - 1;
         for (; at < last; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), PRIME);
@@ -56,8 +58,9 @@ export function scanBytes(bytes: Uint8Array, length: number, sink: WordSink): vo
     }
     if (at === start) at += (bytes[at] ?? 0) < WIDE ? 1 : wideLetter(bytes, at) & 7;
     else if (isSpaceless) cutRun(bytes.subarray(start, at), sink);
-    else if (at - start > MAX_WORD_BYTES) sink.word(bytes, start, at, hashOf(bytes, start, at));
-    else sink.word(bytes, start, at, hash ^ (hash >>> 15));
+    else if (at - start > MAX_WORD_BYTES)
+      sink.word(bytes, start, at, hashOf(bytes, start, at), isWide);
+    else sink.word(bytes, start, at, hash ^ (hash >>> 15), isWide);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Numbers for words while an index is built: each raw spelling is folded once, then it is a look-up. */
 import { foldWord, MAX_WORD_LENGTH, withoutArticle } from '../../text/fold.ts';
-import { languageBits } from '../../text/script.ts';
+import { languageBits, LONGEST_STOP_WORD } from '../../text/script.ts';
 import { GrowingUint32 } from './growing.ts';
 import { hashOf, rawWord } from './scan-bytes.ts';
 import { sortWords } from './sort-words.ts';
@@ -33,7 +33,11 @@ export class TermTable {
   private readonly scratch = new Uint8Array(MAX_FOLDED_BYTES);
 
   /** The term of a raw word in UTF-8, ASCII letters small; negative: it folds to nothing, or NO_ROOM. */
-  termAt(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  termAt(bytes: Uint8Array, start: number, end: number, hash: number, isWide: boolean): number {
+    if (!isWide && isFolded(bytes, start, end)) {
+      const known = this.terms.find(bytes, start, end, hash);
+      return known === UNKNOWN ? this.addAscii(bytes, start, end, hash) : known;
+    }
     const known = this.spellings.find(bytes, start, end, hash);
     return known === UNKNOWN ? this.meet(bytes, start, end, hash) : known;
   }
@@ -46,8 +50,15 @@ export class TermTable {
 
   /** The term of a folded word, NO_ROOM when the table is full. */
   termOf(folded: string): number {
-    const length = writeLetters(folded, this.scratch);
-    return this.number(this.scratch, 0, length, folded);
+    const { scratch, terms } = this;
+    const length = writeLetters(folded, scratch);
+    const hash = hashOf(scratch, 0, length);
+    const known = terms.find(scratch, 0, length, hash);
+    if (known !== UNKNOWN) return known;
+    const term = this.addTerm(scratch, 0, length, hash, languageBits(folded));
+    const bare = term < 0 ? null : withoutArticle(folded);
+    if (bare !== null) this.addBare(term, bare);
+    return term;
   }
 
   /** The sorted vocabulary and each term's place in it. The table is spent afterwards. */
@@ -85,37 +96,31 @@ export class TermTable {
     return { offsets, chars };
   }
 
-  /** Folds a spelling met for the first time. Small ASCII is folded but for underscores and length. */
+  /** Folds a spelling met for the first time. */
   private meet(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    const term = isAscii(bytes, start, end)
-      ? this.numberOfAscii(bytes, start, end)
-      : this.termOfRaw(rawWord(bytes, start, end));
+    const term = this.termOfRaw(rawWord(bytes, start, end));
     if (this.spellings.count >= MAX_SPELLINGS) this.spellings.clear();
     this.spellings.add(bytes, start, end, hash, term);
     return term;
   }
 
-  private numberOfAscii(bytes: Uint8Array, start: number, end: number): number {
-    let first = start;
-    let last = Math.min(end, start + MAX_WORD_LENGTH * 2);
-    while (first < last && bytes[first] === UNDERSCORE) first += 1;
-    while (first < last && bytes[last - 1] === UNDERSCORE) last -= 1;
-    if (first === last) return NO_WORD;
-    return this.number(bytes, first, Math.min(last, first + MAX_WORD_LENGTH), null);
+  private addAscii(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const isShort = end - start <= LONGEST_STOP_WORD;
+    const languages = isShort ? languageBits(rawWord(bytes, start, end)) : 0;
+    return this.addTerm(bytes, start, end, hash, languages);
   }
 
-  private number(bytes: Uint8Array, start: number, end: number, word: string | null): number {
-    const { terms } = this;
-    const hash = hashOf(bytes, start, end);
-    const known = terms.find(bytes, start, end, hash);
-    if (known !== UNKNOWN) return known;
-    const term = terms.count;
+  private addTerm(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    hash: number,
+    languages: number,
+  ): number {
+    const term = this.terms.count;
     if (term >= MAX_TERMS) return NO_ROOM;
-    terms.add(bytes, start, end, hash, term);
-    const folded = word ?? String.fromCharCode(...bytes.subarray(start, end));
-    const bare = withoutArticle(folded);
-    this.facts.set(term, languageBits(folded));
-    if (bare !== null) this.addBare(term, bare);
+    this.terms.add(bytes, start, end, hash, term);
+    this.facts.set(term, languages);
     return term;
   }
 
@@ -127,7 +132,8 @@ export class TermTable {
   }
 }
 
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) if ((bytes[at] ?? 0) >= 0x80) return false;
-  return true;
+/** Whether folding leaves a word of small ASCII letters, digits and underscores as it is. */
+function isFolded(bytes: Uint8Array, start: number, end: number): boolean {
+  const isShort = end - start <= MAX_WORD_LENGTH;
+  return isShort && bytes[start] !== UNDERSCORE && bytes[end - 1] !== UNDERSCORE;
 }

@@ -25,7 +25,8 @@ function termsOfText(table: TermTable, body: string): number[] {
   const bytes = new TextBytes();
   bytes.set(body);
   scanBytes(bytes.bytes, bytes.length, {
-    word: (from, start, end, hash) => terms.push(table.termAt(from, start, end, hash)),
+    word: (from, start, end, hash, isWide) =>
+      terms.push(table.termAt(from, start, end, hash, isWide)),
     piece: (word) => terms.push(table.termOfRaw(word)),
   });
   return terms.filter((term) => term >= 0);
