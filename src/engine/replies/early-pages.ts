@@ -1,7 +1,7 @@
 import { type Columns, PARENT_UNKNOWN } from '../../core/columns.ts';
 import type { FreshTables, MadeChunk } from '../storage/chunk-maker.ts';
 import { unpackColumns } from '../storage/stored-columns.ts';
-import type { PackedPage } from './page-input.ts';
+import { numberAuthors, type PackedPage } from './page-input.ts';
 
 /** Rows of one article that stand in one chunk of a file that is being read: most likely all of it. */
 export interface EarlyPage {
@@ -56,20 +56,8 @@ export function packEarly(
   const from = start - chunk.start;
   const to = end - chunk.start;
   const begin = endOf(chunk, from);
-  const author = new Int32Array(to - from).fill(-1);
-  const names: string[] = [];
-  const places = new Map<number, number>();
-  for (let at = from; at < to; at++) {
-    const commenter = columns.commenter[at] ?? 0;
-    const name = known.names[commenter] ?? null;
-    if (name === null) continue;
-    let place = places.get(commenter);
-    if (place === undefined) {
-      place = names.push(name) - 1;
-      places.set(commenter, place);
-    }
-    author[at - from] = place;
-  }
+  const commenters = columns.commenter.subarray(from, to);
+  const authors = numberAuthors(commenters, (one) => known.names[one] ?? null);
   const options = {
     article: known.articles[article] ?? '',
     order: 'auto' as const,
@@ -82,8 +70,7 @@ export function packEarly(
     body: body.slice(begin, endOf(chunk, to)),
     bodyEnd: Uint32Array.from(bodyEnd.subarray(from, to), (one) => one - begin),
     time: columns.time.slice(from, to),
-    author,
-    names,
+    ...authors,
     options,
   };
 }

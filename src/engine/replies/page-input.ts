@@ -29,14 +29,22 @@ export async function packPage(
   options: InferOptions,
 ): Promise<PackedPage> {
   const { columns, tables } = corpus;
-  const time = new Float64Array(block.length);
-  const author = new Int32Array(block.length).fill(-1);
+  const time = Float64Array.from(block, (row) => timeOfRow(corpus, row) ?? NaN);
+  const commenters = block.map((row) => columns.commenter[row] ?? 0);
+  const authors = numberAuthors(commenters, (one) => tables.commenters[one]?.name ?? null);
+  return { ...(await packBodies(corpus, block)), time, ...authors, options };
+}
+
+/** Commenters by number, in order of first appearance. */
+export function numberAuthors(
+  commenters: Uint32Array,
+  nameOf: (commenter: number) => string | null,
+): Pick<PackedPage, 'author' | 'names'> {
+  const author = new Int32Array(commenters.length).fill(-1);
   const names: string[] = [];
   const places = new Map<number, number>();
-  block.forEach((row, at) => {
-    time[at] = timeOfRow(corpus, row) ?? NaN;
-    const commenter = columns.commenter[row] ?? 0;
-    const name = tables.commenters[commenter]?.name ?? null;
+  commenters.forEach((commenter, at) => {
+    const name = nameOf(commenter);
     if (name === null) return;
     let place = places.get(commenter);
     if (place === undefined) {
@@ -45,7 +53,7 @@ export async function packPage(
     }
     author[at] = place;
   });
-  return { ...(await packBodies(corpus, block)), time, author, names, options };
+  return { author, names };
 }
 
 /** Rows that follow each other in a chunk are copied at once. */
