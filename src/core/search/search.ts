@@ -1,8 +1,10 @@
 import type { SearchContext } from './context.ts';
 import { Evaluation, insideOf, type Substitution } from './evaluate.ts';
 import type { SearchIndex } from './index/search-index.ts';
+import type { Vocabulary } from './index/vocabulary.ts';
 import type { Leaf } from './expansion.ts';
 import { collectMarks, type Marks } from './marks.ts';
+import { termsOf } from './options.ts';
 import type { Query, QueryNode } from './query-types.ts';
 import { rankRows } from './rank.ts';
 import type { RowSet } from './rows.ts';
@@ -35,6 +37,9 @@ export async function search(
   context: SearchContext,
   { top = 0 }: { top?: number } = {},
 ): Promise<SearchResult> {
+  if (asksNearWords(index.vocabulary, query.root)) {
+    await index.vocabulary.prepareNear(() => context.pause?.());
+  }
   const evaluation = new Evaluation(index, context);
   evaluation.last = lastChecked(query.root);
   const found = insideOf(await evaluation.rowsOf(query.root, null), null);
@@ -51,6 +56,15 @@ export async function search(
     unknownNames: evaluation.unknownNames,
     patternProblems: evaluation.patternProblems,
   };
+}
+
+/** Whether words spelled nearly so are looked for: asked for, or because a word is nowhere as written. */
+function asksNearWords(vocabulary: Vocabulary, node: QueryNode): boolean {
+  if (node.kind === 'and' || node.kind === 'or') {
+    return node.parts.some((part) => asksNearWords(vocabulary, part));
+  }
+  if (node.kind !== 'word' || node.isPrefix) return false;
+  return node.isFuzzy || termsOf(node.word).every((term) => vocabulary.find(term) < 0);
 }
 
 /** The one part that needs texts to be read, where nothing is checked after it; null when there is none. */

@@ -31,6 +31,8 @@ interface Outcome {
 /** Milliseconds until a search tells what it has found so far: at first, and after that. */
 const FIRST_MS = 70;
 const NEXT_MS = 400;
+/** A slice of what is made ready between letters. */
+const PREPARE_MS = 5;
 
 /** The query of the view and its answer, kept until the query or what it depends on changes. */
 export class SearchState {
@@ -45,6 +47,7 @@ export class SearchState {
   #matcher = new Matcher(noMarks());
   #sort: Sort | null = null;
   #best: Uint32Array = new Uint32Array(0);
+  #isPreparing = false;
 
   /** `index` is called when the first query comes; it may load or build. */
   constructor(corpus: OpenCorpus, replies: RepliesState, index: () => Promise<SearchIndex>) {
@@ -68,6 +71,7 @@ export class SearchState {
     else {
       const outcome = await this.#outcome(key, parsed.query, view, signal);
       if (outcome === null) return this.#partial();
+      this.#prepare();
       const { result, remedies } = outcome;
       matcher = new Matcher(result.marks);
       best = result.top.rows;
@@ -117,6 +121,19 @@ export class SearchState {
       if (this.#running === running) this.#running = null;
       throw error;
     }
+  }
+
+  /** Half a word is often misspelled: what finds near words is made between the letters. */
+  #prepare(): void {
+    if (this.#isPreparing) return;
+    this.#isPreparing = true;
+    const prepare = async (): Promise<void> => {
+      const { vocabulary } = await this.#index();
+      await vocabulary.prepareNear(slicer(undefined, PREPARE_MS));
+    };
+    setTimeout(() => {
+      prepare().catch(() => undefined);
+    }, FIRST_MS);
   }
 
   /** What is known of the running search; its own order and marks come with the whole answer. */

@@ -33,6 +33,20 @@ describe('Vocabulary', () => {
     );
   });
 
+  it('finds the same near words whenever it was made ready for them, and asked half-way', async () => {
+    const list = Array.from({ length: 700 }, (_, at) => `w${String(at)}`).sort();
+    const plain = new Vocabulary(packWords(list)).near('w35', 1);
+    const prepared = new Vocabulary(packWords(list));
+    const half: unknown[] = [];
+    await prepared.prepareNear(() => {
+      half.push(prepared.near('w35', 1));
+    });
+    expect(half).toEqual([plain]);
+    const whole = new Vocabulary(packWords(list));
+    await whole.prepareNear(() => Promise.resolve());
+    expect(whole.near('w35', 1)).toEqual(plain);
+  });
+
   it('finds the near words that the edit distance and the radix tree of MiniSearch find', () => {
     fc.assert(
       fc.property(words, letters, fc.integer({ min: 0, max: 3 }), (list, word, limit) => {
