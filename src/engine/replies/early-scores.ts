@@ -15,8 +15,6 @@ import type { PageScores } from './page-model.ts';
 import { JOB_COMMENTS } from './reply-pages.ts';
 import { ScorePool, type ScorerThreads } from './score-pool.ts';
 
-/** Files up to this size are read before a thread is there. */
-const LEAST_COMMENTS = 5000;
 const BACKLOG_BYTES = 16_000_000;
 const PAGES_A_SLICE = 100;
 /** Below this, left to score times threads to start, compiling them takes more CPU time than they save. */
@@ -55,7 +53,9 @@ export class EarlyScores {
       this.#waiting.push(page);
       this.#waitingBytes += page.bytes;
     }
-    if (chunk.end > LEAST_COMMENTS && !this.#isOver) this.#pool ??= new ScorePool(this.#threads, 1);
+    if (chunk.end > this.#threads.earlyFrom && !this.#isOver) {
+      this.#pool ??= new ScorePool(this.#threads, 1);
+    }
     this.#next();
   }
 

@@ -13,6 +13,8 @@ export interface ScorerThread {
 
 export interface ScorerThreads {
   count: number;
+  /** Comments of a file that are read before pages are scored beside the reading. */
+  earlyFrom: number;
   start(): ScorerThread;
 }
 

@@ -112,7 +112,11 @@ async function imported(
     threads.push(thread);
     return thread;
   };
-  const engine = testEngine({ storage, model, ...(make && { scorers: { count: 2, start } }) });
+  const engine = testEngine({
+    storage,
+    model,
+    ...(make && { scorers: { count: 2, earlyFrom: 5000, start } }),
+  });
   const { corpus } = await engine.call('importFiles', { files, into: null, name: 'pages' });
   return { engine, storage, threads, comments: corpus?.count ?? NaN };
 }
@@ -156,7 +160,7 @@ describe('replies inferred in threads of their own', () => {
       return thread;
     };
     const model = { ...NEVER, version: 'another' };
-    const engine = testEngine({ storage, model, scorers: { count: 2, start } });
+    const engine = testEngine({ storage, model, scorers: { count: 2, earlyFrom: 5000, start } });
     const [entry] = await engine.call('list', null);
     await engine.call('open', { id: entry?.id ?? null, dataUrl: DATA_URL });
     await until(() =>
@@ -180,7 +184,7 @@ describe('replies inferred in threads of their own', () => {
       threads.push(thread);
       return thread;
     };
-    const pool = new ScorePool({ count: 2, start }, 2, 20);
+    const pool = new ScorePool({ count: 2, earlyFrom: 5000, start }, 2, 20);
     await expect(pool.score([])).rejects.toMatchObject({ code: 'lost' });
     expect(pool.isLost).toBe(true);
     expect(threads.every(({ isTerminated }) => isTerminated)).toBe(true);
@@ -206,7 +210,7 @@ describe('replies inferred in threads of their own', () => {
       abort.abort();
       return thread;
     };
-    const engine = testEngine({ scorers: { count: 2, start } });
+    const engine = testEngine({ scorers: { count: 2, earlyFrom: 5000, start } });
     const input = { files: [file()], into: null, name: 'pages' };
     const importing = engine.call('importFiles', input, abort.signal);
     await expect(importing).rejects.toMatchObject({ code: 'aborted' });
