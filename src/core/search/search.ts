@@ -4,7 +4,7 @@ import type { SearchIndex } from './index/search-index.ts';
 import type { Vocabulary } from './index/vocabulary.ts';
 import type { Leaf } from './expansion.ts';
 import { collectMarks, type Marks } from './marks.ts';
-import { termsOf } from './options.ts';
+import { allowedTypos, termsOf } from './options.ts';
 import type { Query, QueryNode } from './query-types.ts';
 import { rankRows } from './rank.ts';
 import type { RowSet } from './rows.ts';
@@ -64,7 +64,9 @@ function asksNearWords(vocabulary: Vocabulary, node: QueryNode): boolean {
     return node.parts.some((part) => asksNearWords(vocabulary, part));
   }
   if (node.kind !== 'word' || node.isPrefix) return false;
-  return node.isFuzzy || termsOf(node.word).every((term) => vocabulary.find(term) < 0);
+  const terms = termsOf(node.word);
+  if (!terms.some((term) => allowedTypos(term.length) > 0)) return false;
+  return node.isFuzzy || terms.every((term) => vocabulary.find(term) < 0);
 }
 
 /** The one part that needs texts to be read, where nothing is checked after it; null when there is none. */
